@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+// Quire: one module per arrow of the line (Documentation/Architecture.md); imports point only down.
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let cSettings: [CSetting] = [.treatAllWarnings(as: .error)]
+
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A module of the line: Swift sources under `Sources/NAME`.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The unit tests of a module: `Tests/NAMETests`.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies,
+    swiftSettings: settings)
+}
+
+let package = Package(
+  name: "quire",
+  products: [.executable(name: "quire", targets: ["quire"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+  ],
+  targets: [
+    // C libraries, as module maps and the few shims that Swift needs.
+    .target(name: "CSQLite", cSettings: cSettings, linkerSettings: [.linkedLibrary("sqlite3")]),
+    .target(name: "CReadline", cSettings: cSettings, linkerSettings: [.linkedLibrary("readline")]),
+    .systemLibrary(name: "CUTF8Proc"),
+    .systemLibrary(name: "CMarkGFM"),
+    .systemLibrary(name: "CYAML"),
+    .systemLibrary(name: "CNettle"),
+
+    // Level 0: what everything else speaks in.
+    module("Diagnostics"),
+    module("Tabular"),
+    module("Files", [systemPackage]),
+    module("Digest", ["CNettle"]),
+    module("YAML", ["CYAML"]),
+    module("Notebook", ["CMarkGFM", "Diagnostics", "YAML"]),
+
+    // Level 1: the engine, the data, the drawings.
+    module("Engine", ["CSQLite", "Tabular"]),
+    module("Datasets", ["Diagnostics", "Digest", "Files", "Tabular", "YAML", systemPackage]),
+    module("Render", ["CUTF8Proc", "Tabular"]),
+
+    // Levels 2 to 4: plan, run, write.
+    module("Plan", ["Diagnostics", "Notebook", "Render"]),
+    module(
+      "Runner",
+      [
+        "Datasets", "Diagnostics", "Digest", "Engine", "Files", "Notebook", "Plan", "Render",
+        "Tabular", systemPackage,
+      ]),
+    module("Output", ["Diagnostics", "Notebook", "Render", "Runner", "Tabular"]),
+
+    // Level 5: the program.
+    .executableTarget(
+      name: "quire",
+      dependencies: [
+        "CReadline", "Diagnostics", "Files", "Notebook", "Output", "Plan", "Render", "Runner",
+        "Tabular", argumentParser, systemPackage,
+      ],
+      swiftSettings: settings),
+
+    // Tests, one target per module.
+    tests("YAML"),
+  ]
+)

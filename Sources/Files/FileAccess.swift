@@ -1,0 +1,76 @@
+// The one door to the disk. The executable hands in the real one; tests hand in their own;
+// no other module opens a file. Level 0.
+
+public import SystemPackage
+
+/// What the rest of the program may ask of the file system.
+public struct FileAccess: Sendable {
+  /// Reads a whole file, mapped where the system can.
+  public let read: @Sendable (FilePath) throws(FileError) -> FileContents
+  /// Replaces a file in one step: the old or the new bytes are there, never a part.
+  public let write: @Sendable (FilePath, [UInt8]) throws(FileError) -> Void
+  /// Tells what stands at a path, symbolic links followed, or nil when nothing does.
+  public let kind: @Sendable (FilePath) -> EntryKind?
+  /// Lists the names in a folder, in byte order, without `.` and `..`.
+  public let list: @Sendable (FilePath) throws(FileError) -> [String]
+  /// Resolves symbolic links and `..`, for existing paths.
+  public let canonical: @Sendable (FilePath) throws(FileError) -> FilePath
+
+  /// Bundles the five doors.
+  public init(
+    read: @escaping @Sendable (FilePath) throws(FileError) -> FileContents,
+    write: @escaping @Sendable (FilePath, [UInt8]) throws(FileError) -> Void,
+    kind: @escaping @Sendable (FilePath) -> EntryKind?,
+    list: @escaping @Sendable (FilePath) throws(FileError) -> [String],
+    canonical: @escaping @Sendable (FilePath) throws(FileError) -> FilePath
+  ) {
+    self.read = read
+    self.write = write
+    self.kind = kind
+    self.list = list
+    self.canonical = canonical
+  }
+}
+
+/// What can stand at a path.
+public enum EntryKind: Sendable, Hashable {
+  case file
+  case folder
+  /// A pipe, a device, a socket.
+  case other
+}
+
+/// A file operation that did not succeed.
+public struct FileError: Error, Sendable, Hashable {
+  /// What went wrong, as far as it changes what a person should do.
+  public enum Reason: Sendable, Hashable {
+    case missing
+    case isFolder
+    case notPermitted
+    /// Anything else, in the system's words.
+    case other(String)
+  }
+
+  /// The path that could not be used.
+  public let path: FilePath
+  /// Why not.
+  public let reason: Reason
+
+  /// Names the path and why it could not be used.
+  public init(_ path: FilePath, _ reason: Reason) {
+    self.path = path
+    self.reason = reason
+  }
+}
+
+extension FileError: CustomStringConvertible {
+  /// The reason in words, without the path.
+  public var description: String {
+    switch reason {
+    case .missing: "no such file"
+    case .isFolder: "is a folder"
+    case .notPermitted: "permission denied"
+    case .other(let message): message
+    }
+  }
+}

@@ -1,0 +1,31 @@
+// The bytes of one file, owned for as long as anything looks at them. Level 0.
+
+/// A file's bytes: mapped from disk or held in memory.
+///
+/// Columns may point straight into them, so they live until the last owner lets go.
+public final class FileContents: Sendable {
+  /// All bytes of the file; valid while this object lives.
+  public nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
+  private let release: @Sendable (UnsafeRawBufferPointer) -> Void
+
+  /// Takes over bytes; `release` gives them back (unmaps, frees) at the end.
+  public init(
+    _ bytes: UnsafeRawBufferPointer,
+    release: @escaping @Sendable (UnsafeRawBufferPointer) -> Void
+  ) {
+    self.bytes = bytes
+    self.release = release
+  }
+
+  /// Keeps a copy of an array.
+  public convenience init(_ array: [UInt8]) {
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: array.count, alignment: 16)
+    copy.copyBytes(from: array)
+    self.init(UnsafeRawBufferPointer(copy), release: { $0.deallocate() })
+  }
+
+  deinit { release(bytes) }
+
+  /// The bytes as an array, for texts small enough to copy.
+  public var array: [UInt8] { Array(bytes) }
+}

@@ -1,0 +1,68 @@
+// What the YAML block at the top of a notebook says. Level 0.
+
+public import YAML
+
+/// The typed front matter; everything is optional.
+public struct FrontMatter: Sendable {
+  /// The title.
+  public var title: String?
+  /// The subtitle.
+  public var subtitle: String?
+  /// The authors, one or several.
+  public var authors: [String] = []
+  /// The date as written.
+  public var date: String?
+  /// The abstract.
+  public var abstract: String?
+  /// What the notebook reads, in order.
+  public var data: [DataEntry] = []
+  /// The declared parameters, in order.
+  public var parameters: [Parameter] = []
+  /// Columns of charts and tables; 72 unless said otherwise.
+  public var width: Int?
+  /// Whether charts use Unicode glyphs in recorded output.
+  public var usesUnicode = false
+  /// What `defaults:` sets for every cell.
+  public var defaults = CellOptions()
+
+  /// Nothing said.
+  public init() {}
+}
+
+/// One entry of `data:`.
+public struct DataEntry: Sendable, Hashable {
+  /// The name a package or table is given, or nil for the one that its path gives.
+  public let name: String?
+  /// The path as written, relative to the notebook.
+  public let path: String
+  /// The digest that the file must have, 64 hexadecimal digits, or nil.
+  public let sha256: String?
+  /// The bytes of the path in the notebook.
+  public let pathRange: Range<Int>
+}
+
+/// One entry of `params:`.
+public struct Parameter: Sendable, Hashable {
+  /// What values a parameter takes.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    case integer, real, text, bool, date, list, null
+  }
+
+  /// A parameter's value.
+  public enum Default: Sendable, Hashable {
+    case scalar(Scalar)
+    /// Bound as a JSON array.
+    case list([Scalar])
+  }
+
+  /// The name, without `:`.
+  public let name: String
+  /// What values it takes.
+  public let kind: Kind
+  /// The declared value.
+  public let value: Default
+  /// What it means, for people.
+  public let help: String?
+  /// The bytes of the name in the notebook.
+  public let nameRange: Range<Int>
+}
