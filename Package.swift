@@ -78,6 +78,13 @@ let package = Package(
       swiftSettings: settings),
 
     // Tests, one target per module.
+    tests("Diagnostics"),
+    tests("Tabular"),
+    tests("Digest"),
     tests("YAML"),
+    tests("Notebook", ["Diagnostics"]),
+    tests("Engine", ["Tabular"]),
+    tests("Datasets", ["Diagnostics", "Files", "Tabular", systemPackage]),
+    tests("Render", ["Tabular"]),
   ]
 )
