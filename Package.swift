@@ -54,7 +54,7 @@ let package = Package(
     module("Notebook", ["CMarkGFM", "Diagnostics", "YAML"]),
 
     // Level 1: the engine, the data, the drawings.
-    module("Engine", ["CSQLite", "Tabular"]),
+    module("Engine", ["CSQLite", "Diagnostics", "Tabular"]),
     module("Datasets", ["Diagnostics", "Digest", "Files", "Tabular", "YAML", systemPackage]),
     module("Render", ["CUTF8Proc", "Tabular"]),
 

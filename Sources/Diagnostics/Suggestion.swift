@@ -4,11 +4,11 @@
 /// Finds what a mistyped name was probably meant to be.
 ///
 /// - Parameter candidates: the names in scope.
-/// - Returns: up to three candidates within a Damerau-Levenshtein distance of 1 (names of up to four
-///   letters) or 2 (longer ones), nearest first, then in their given order; compared without case.
+/// - Returns: up to three candidates within a Damerau-Levenshtein distance of 0 (one letter),
+///   1 (up to four letters) or 2 (longer ones), nearest first, then in their given order; compared without case.
 public func suggestions(for name: String, among candidates: [String]) -> [String] {
   let wanted = Array(name.lowercased().unicodeScalars)
-  let reach = wanted.count <= 4 ? 1 : 2
+  let reach = wanted.count <= 1 ? 0 : wanted.count <= 4 ? 1 : 2
   var found: [(distance: Int, candidate: String)] = []
   for candidate in candidates where !found.contains(where: { $0.candidate == candidate }) {
     let scalars = Array(candidate.lowercased().unicodeScalars)

@@ -62,7 +62,8 @@ public struct ByteStrings: Sendable {
 
 /// Which rows of a column are NULL, one bit a row.
 public struct NullBitmap: Sendable {
-  private let words: Buffer<UInt64>
+  /// The bits: bit `row % 64` of word `row / 64`.
+  public let words: Buffer<UInt64>
   /// How many bits are set.
   public let count: Int
 

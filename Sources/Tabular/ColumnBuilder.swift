@@ -4,7 +4,7 @@
 ///
 /// The column stays typed as long as all values are of one storage class and becomes mixed with the
 /// first that is not; no value is ever converted.
-public struct ColumnBuilder: ~Copyable {
+public struct ColumnBuilder: Sendable {
   private let name: String
   private var classes: [StorageClass] = []
   private var bits: [Int64] = []
@@ -49,8 +49,11 @@ public struct ColumnBuilder: ~Copyable {
     }
   }
 
+  /// How many bytes of memory the values take, about.
+  public var byteCount: Int { classes.count * 9 + strings.byteCount }
+
   /// Ends the column.
-  public consuming func build() -> Column {
+  public func build() -> Column {
     Column(name: name, values: values(), nulls: nullBitmap())
   }
 
@@ -101,6 +104,9 @@ public struct ByteStringsBuilder: Sendable {
     offsets.append(bytes.count)
     return offsets.count - 2
   }
+
+  /// How many bytes of memory the entries take, about.
+  var byteCount: Int { bytes.count + offsets.count * 8 }
 
   /// Whether the entry at `index` has just these bytes.
   func entry(at index: Int, equals other: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -9,7 +9,7 @@ import Testing
     ("nmae", ["name", "same"], ["name"]),
     ("lable", ["label", "table", "able"], ["label", "table", "able"]),
     ("qtty", ["qty"], ["qty"]),
-    ("x", ["y"], ["y"]),
+    ("x", ["y"], []),
     ("max-row", ["max-rows", "max-width"], ["max-rows"]),
     ("LABEL", ["label"], ["label"]),
     ("zzzz", ["label"], []),

@@ -1,0 +1,164 @@
+// The virtual table module `columns`: SQLite's callbacks over `MountedTable`. Level 1.
+
+internal import CSQLite
+internal import Tabular
+
+/// The tables waiting to be mounted, by name; what `CREATE VIRTUAL TABLE` finds its columns in.
+final class Mounts {
+  var pending: MountedTable?
+}
+
+/// Registers the module with a connection, which keeps `mounts` until it closes.
+func registerColumnsModule(_ database: OpaquePointer, _ mounts: Mounts) {
+  sqlite3_create_module_v2(
+    database, "columns", columnsModule, Unmanaged.passRetained(mounts).toOpaque(),
+    { pointer in
+      if let pointer { Unmanaged<Mounts>.fromOpaque(pointer).release() }
+    })
+}
+
+/// The module's table of callbacks; SQLite only reads it.
+private nonisolated(unsafe) let columnsModule: UnsafePointer<sqlite3_module> = {
+  let module = UnsafeMutablePointer<sqlite3_module>.allocate(capacity: 1)
+  var callbacks = sqlite3_module()
+  callbacks.iVersion = 1
+  callbacks.xCreate = connect
+  callbacks.xConnect = connect
+  callbacks.xBestIndex = bestIndex
+  callbacks.xDisconnect = disconnect
+  callbacks.xDestroy = disconnect
+  callbacks.xOpen = open
+  callbacks.xClose = close
+  callbacks.xFilter = filter
+  callbacks.xNext = next
+  callbacks.xEof = isAtEnd
+  callbacks.xColumn = column
+  callbacks.xRowid = rowIdentifier
+  module.initialize(to: callbacks)
+  return UnsafePointer(module)
+}()
+
+private typealias Failure = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+
+private func connect(
+  database: OpaquePointer?, mounts: UnsafeMutableRawPointer?, argumentCount: Int32,
+  arguments: UnsafePointer<UnsafePointer<CChar>?>?,
+  result: UnsafeMutablePointer<UnsafeMutablePointer<sqlite3_vtab>?>?, failure: Failure?
+) -> Int32 {
+  guard let mounts, let result,
+    let mounted = Unmanaged<Mounts>.fromOpaque(mounts).takeUnretainedValue().pending
+  else { return SQLITE_MISUSE }
+  let code = sqlite3_declare_vtab(database, mounted.declaration)
+  guard code == SQLITE_OK else { return code }
+  let table = UnsafeMutablePointer<quire_vtab>.allocate(capacity: 1)
+  table.initialize(
+    to: quire_vtab(base: sqlite3_vtab(), object: Unmanaged.passRetained(mounted).toOpaque()))
+  result.pointee = table.base
+  return SQLITE_OK
+}
+
+private func disconnect(table: UnsafeMutablePointer<sqlite3_vtab>?) -> Int32 {
+  guard let table else { return SQLITE_OK }
+  let own = table.own
+  Unmanaged<MountedTable>.fromOpaque(own.pointee.object).release()
+  own.deallocate()
+  return SQLITE_OK
+}
+
+/// The only plan is a scan of all rows in their order.
+private func bestIndex(
+  table: UnsafeMutablePointer<sqlite3_vtab>?, plan: UnsafeMutablePointer<sqlite3_index_info>?
+) -> Int32 {
+  guard let table, let plan else { return SQLITE_MISUSE }
+  let mounted = Unmanaged<MountedTable>.fromOpaque(table.own.pointee.object).takeUnretainedValue()
+  plan.pointee.estimatedCost = Double(mounted.table.rowCount)
+  plan.pointee.estimatedRows = Int64(mounted.table.rowCount)
+  return SQLITE_OK
+}
+
+private func open(
+  table: UnsafeMutablePointer<sqlite3_vtab>?,
+  result: UnsafeMutablePointer<UnsafeMutablePointer<sqlite3_vtab_cursor>?>?
+) -> Int32 {
+  guard let table, let result else { return SQLITE_MISUSE }
+  let mounted = Unmanaged<MountedTable>.fromOpaque(table.own.pointee.object).takeUnretainedValue()
+  let cursor = UnsafeMutablePointer<quire_cursor>.allocate(capacity: 1)
+  cursor.initialize(
+    to: quire_cursor(
+      base: sqlite3_vtab_cursor(), object: UnsafeMutableRawPointer(mounted.views.baseAddress),
+      row: 0, row_count: Int64(mounted.table.rowCount)))
+  result.pointee = cursor.base
+  return SQLITE_OK
+}
+
+private func close(cursor: UnsafeMutablePointer<sqlite3_vtab_cursor>?) -> Int32 {
+  cursor?.own.deallocate()
+  return SQLITE_OK
+}
+
+private func filter(
+  cursor: UnsafeMutablePointer<sqlite3_vtab_cursor>?, planNumber: Int32,
+  planText: UnsafePointer<CChar>?, argumentCount: Int32,
+  arguments: UnsafeMutablePointer<OpaquePointer?>?
+) -> Int32 {
+  cursor?.own.pointee.row = 0
+  return SQLITE_OK
+}
+
+private func next(cursor: UnsafeMutablePointer<sqlite3_vtab_cursor>?) -> Int32 {
+  cursor?.own.pointee.row += 1
+  return SQLITE_OK
+}
+
+private func isAtEnd(cursor: UnsafeMutablePointer<sqlite3_vtab_cursor>?) -> Int32 {
+  guard let own = cursor?.own else { return 1 }
+  return own.pointee.row >= own.pointee.row_count ? 1 : 0
+}
+
+private func column(
+  cursor: UnsafeMutablePointer<sqlite3_vtab_cursor>?, context: OpaquePointer?, index: Int32
+) -> Int32 {
+  guard let own = cursor?.own, let context, let views = own.pointee.object else {
+    return SQLITE_MISUSE
+  }
+  views.assumingMemoryBound(to: ColumnView.self)[Int(index)]
+    .report(row: Int(own.pointee.row), to: context)
+  return SQLITE_OK
+}
+
+private func rowIdentifier(
+  cursor: UnsafeMutablePointer<sqlite3_vtab_cursor>?,
+  result: UnsafeMutablePointer<sqlite3_int64>?
+) -> Int32 {
+  guard let own = cursor?.own else { return SQLITE_MISUSE }
+  result?.pointee = own.pointee.row + 1
+  return SQLITE_OK
+}
+
+extension UnsafeMutablePointer<sqlite3_vtab> {
+  /// Our structure, which begins with SQLite's.
+  fileprivate var own: UnsafeMutablePointer<quire_vtab> {
+    UnsafeMutableRawPointer(self).assumingMemoryBound(to: quire_vtab.self)
+  }
+}
+
+extension UnsafeMutablePointer<quire_vtab> {
+  /// SQLite's structure at its beginning.
+  fileprivate var base: UnsafeMutablePointer<sqlite3_vtab> {
+    UnsafeMutableRawPointer(self).assumingMemoryBound(to: sqlite3_vtab.self)
+  }
+}
+
+extension UnsafeMutablePointer<sqlite3_vtab_cursor> {
+  /// Our structure, which begins with SQLite's.
+  fileprivate var own: UnsafeMutablePointer<quire_cursor> {
+    UnsafeMutableRawPointer(self).assumingMemoryBound(to: quire_cursor.self)
+  }
+}
+
+extension UnsafeMutablePointer<quire_cursor> {
+  /// SQLite's structure at its beginning.
+  fileprivate var base: UnsafeMutablePointer<sqlite3_vtab_cursor> {
+    UnsafeMutableRawPointer(self).assumingMemoryBound(to: sqlite3_vtab_cursor.self)
+  }
+}

@@ -1,0 +1,248 @@
+// One SQLite connection with its guard, its mounted tables and its way to be stopped. Level 1.
+
+internal import CSQLite
+public import Tabular
+
+/// Why a running statement should stop.
+public enum StopReason: Sendable, Hashable {
+  /// The person asked for it.
+  case interrupted
+  /// The time limit is over.
+  case timeout
+}
+
+/// A connection to an empty database in memory, over which tables are mounted.
+///
+/// Not to be shared between threads.
+public final class Connection {
+  let database: OpaquePointer
+  private let mounts = Mounts()
+  /// What the guard, the progress handler and the engine share; their address is SQLite's context.
+  private let watch = Watch()
+  /// The mounted tables by name.
+  public private(set) var mounted: [String: Table] = [:]
+
+  /// Opens a connection.
+  ///
+  /// - Parameter shouldStop: asked every thousand steps of a running statement.
+  public init(shouldStop: @escaping () -> StopReason? = { nil }) {
+    var handle: OpaquePointer?
+    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+    let code = sqlite3_open_v2(":memory:", &handle, flags, nil)
+    guard code == SQLITE_OK, let handle else { preconditionFailure("SQLite has no memory to open") }
+    database = handle
+    watch.shouldStop = shouldStop
+    harden()
+    let context = Unmanaged.passUnretained(watch).toOpaque()
+    sqlite3_set_authorizer(database, authorize, context)
+    sqlite3_progress_handler(database, 1000, reportProgress, context)
+    registerColumnsModule(database, mounts)
+    prepareTableFunctions()
+  }
+
+  deinit { sqlite3_close_v2(database) }
+
+  private func harden() {
+    sqlite3_extended_result_codes(database, 1)
+    _ = quire_db_config_flag(database, SQLITE_DBCONFIG_DEFENSIVE, 1)
+    _ = quire_db_config_flag(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
+    _ = quire_db_config_flag(database, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0)
+    sqlite3_limit(database, SQLITE_LIMIT_LENGTH, 256 << 20)
+    sqlite3_limit(database, SQLITE_LIMIT_SQL_LENGTH, 16 << 20)
+    sqlite3_limit(database, SQLITE_LIMIT_ATTACHED, 10)
+  }
+
+  /// Lets SQLite declare its table-valued functions now, which it does by CREATE TABLE: the guard
+  /// could not tell that from a cell's own.
+  private func prepareTableFunctions() {
+    let functions = Guard.pragmas.map { "pragma_\($0)" } + ["json_each", "json_tree"]
+    watch.guardian.isSuspended = true
+    defer { watch.guardian.isSuspended = false }
+    var handle: OpaquePointer?
+    sqlite3_prepare_v2(
+      database, "SELECT 1 FROM \(functions.sorted().joined(separator: ", "))", -1, &handle, nil)
+    sqlite3_finalize(handle)
+  }
+
+  /// The version of SQLite, such as `3.40.1`.
+  public static var version: String { String(cString: sqlite3_libversion()) }
+
+  /// Whether a text ends with a whole statement, comments and triggers understood.
+  public static func isComplete(_ sql: String) -> Bool { sqlite3_complete(sql) == 1 }
+
+  /// Shows a table under a name, in place of one already mounted there.
+  ///
+  /// Columns with equal or empty names get new ones (`a_2`, `column_3`).
+  public func mount(_ table: Table, as name: String) throws(EngineError) {
+    let table = table.withDistinctColumnNames()
+    try unmount(name)
+    mounts.pending = MountedTable(table)
+    defer { mounts.pending = nil }
+    try execute("CREATE VIRTUAL TABLE main.\(quoted(name)) USING columns")
+    mounted[name] = table
+    watch.guardian.mountedNames.insert(name.asciiLowercased)
+  }
+
+  /// Takes a mounted table away; nothing happens when there is none of that name.
+  public func unmount(_ name: String) throws(EngineError) {
+    let key = name.asciiLowercased
+    guard let known = mounted.keys.first(where: { $0.asciiLowercased == key }) else { return }
+    try execute("DROP TABLE main.\(quoted(known))")
+    mounted[known] = nil
+    watch.guardian.mountedNames.remove(key)
+  }
+
+  /// Runs work inside a savepoint; when it throws, nothing of it remains.
+  public func inSavepoint<Result>(
+    _ work: () throws(EngineError) -> Result
+  ) throws(EngineError) -> Result {
+    try execute("SAVEPOINT cell")
+    do {
+      let result = try work()
+      try execute("RELEASE cell")
+      return result
+    } catch {
+      try undo()
+      throw error
+    }
+  }
+
+  /// Undoes the savepoint, unless SQLite has rolled everything back by itself.
+  private func undo() throws(EngineError) {
+    guard sqlite3_get_autocommit(database) == 0 else { return }
+    try execute("ROLLBACK TO cell")
+    try execute("RELEASE cell")
+  }
+
+  /// Runs SQL of our own, which the guard lets pass.
+  private func execute(_ sql: String) throws(EngineError) {
+    watch.guardian.isSuspended = true
+    defer { watch.guardian.isSuspended = false }
+    let code = sqlite3_exec(database, sql, nil, nil, nil)
+    guard code == SQLITE_OK else {
+      throw failure(code, in: Array(sql.utf8), at: 0..<sql.utf8.count)
+    }
+  }
+
+  /// Prepares the next statement of a text.
+  ///
+  /// - Parameter offset: where to begin; on return, where the statement ends.
+  /// - Returns: the statement, or nil when only space and comments are left.
+  public func nextStatement(
+    in sql: [UInt8], from offset: inout Int
+  ) throws(EngineError) -> Statement? {
+    while offset < sql.count {
+      let start = offset
+      let (handle, end) = try prepare(sql, from: start)
+      offset = end
+      if let handle { return Statement(handle, connection: self, sql: sql, range: start..<end) }
+    }
+    return nil
+  }
+
+  private func prepare(
+    _ sql: [UInt8], from start: Int
+  ) throws(EngineError) -> (handle: OpaquePointer?, end: Int) {
+    watch.guardian.reset()
+    watch.stopReason = nil
+    var handle: OpaquePointer?
+    var end = sql.count
+    let code = sql.withUnsafeBytes { buffer in
+      let base = buffer.bindMemory(to: CChar.self).baseAddress
+      guard let base else { return SQLITE_OK }
+      var tail: UnsafePointer<CChar>?
+      let length = Int32(clamping: sql.count - start)
+      let code = sqlite3_prepare_v3(database, base + start, length, 0, &handle, &tail)
+      if let tail { end = tail - base }
+      return code
+    }
+    guard code == SQLITE_OK else { throw failure(code, in: sql, at: start..<end) }
+    return (handle, max(end, start + 1))
+  }
+
+  /// Describes the failure that SQLite just reported about a part of a text.
+  func failure(_ code: Int32, in sql: [UInt8], at range: Range<Int>) -> EngineError {
+    let primary = code & 0xFF
+    if let refusal = watch.guardian.refusal {
+      let place = FailureLocation(sql: sql, statement: range).firstWord
+      return EngineError(.refused, code: code, refusal.message, at: place, hint: refusal.hint)
+    }
+    if primary == SQLITE_INTERRUPT {
+      let isTimeout = watch.stopReason == .timeout
+      return EngineError(
+        isTimeout ? .timeout : .interrupted, code: code,
+        isTimeout ? "stopped at its time limit" : "interrupted",
+        at: FailureLocation(sql: sql, statement: range).firstWord)
+    }
+    let message = String(cString: sqlite3_errmsg(database))
+    let offset = Int(sqlite3_error_offset(database))
+    return describe(
+      message, code: code, in: sql, statement: range, offset: offset < 0 ? nil : offset)
+  }
+
+  /// The tables a statement may name: mounted ones and temporary ones, with their columns.
+  func visibleTables() -> [(name: String, columns: [String])] {
+    let mountedTables = mounted.sorted { $0.key < $1.key }.map { ($0.key, $0.value.columnNames) }
+    return mountedTables + temporaryTableNames.map { ($0, columnNames(ofTemporary: $0)) }
+  }
+
+  /// The names of the temporary tables and views that cells have made.
+  public var temporaryTableNames: [String] {
+    firstColumn("SELECT name FROM temp.sqlite_schema WHERE type IN ('table', 'view') ORDER BY name")
+  }
+
+  /// The names of the columns of a temporary table or view.
+  public func columnNames(ofTemporary name: String) -> [String] {
+    firstColumn("SELECT name FROM pragma_table_info(\(literal(name)), 'temp')")
+  }
+
+  /// The names of all SQL functions.
+  public var functionNames: [String] {
+    firstColumn("SELECT DISTINCT name FROM pragma_function_list ORDER BY name")
+  }
+
+  private func firstColumn(_ sql: String) -> [String] {
+    watch.guardian.isSuspended = true
+    defer { watch.guardian.isSuspended = false }
+    var handle: OpaquePointer?
+    guard sqlite3_prepare_v2(database, sql, -1, &handle, nil) == SQLITE_OK else { return [] }
+    defer { sqlite3_finalize(handle) }
+    var names: [String] = []
+    while sqlite3_step(handle) == SQLITE_ROW {
+      if let text = sqlite3_column_text(handle, 0) { names.append(String(cString: text)) }
+    }
+    return names
+  }
+}
+
+/// A text as an SQL literal.
+private func literal(_ text: String) -> String {
+  "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+}
+
+/// What SQLite's callbacks look at while a statement is prepared and runs.
+private final class Watch {
+  var guardian = Guard()
+  var shouldStop: () -> StopReason? = { nil }
+  /// Why the last statement was stopped.
+  var stopReason: StopReason?
+}
+
+private func authorize(
+  context: UnsafeMutableRawPointer?, action: Int32, first: UnsafePointer<CChar>?,
+  second: UnsafePointer<CChar>?, schema: UnsafePointer<CChar>?, trigger: UnsafePointer<CChar>?
+) -> Int32 {
+  guard let context else { return SQLITE_DENY }
+  let watch = Unmanaged<Watch>.fromOpaque(context).takeUnretainedValue()
+  let isAllowed = watch.guardian.allows(
+    action, first.map { String(cString: $0) }, second.map { String(cString: $0) },
+    schema: schema.map { String(cString: $0) })
+  return isAllowed ? SQLITE_OK : SQLITE_DENY
+}
+
+private func reportProgress(context: UnsafeMutableRawPointer?) -> Int32 {
+  guard let context else { return 0 }
+  let watch = Unmanaged<Watch>.fromOpaque(context).takeUnretainedValue()
+  watch.stopReason = watch.shouldStop()
+  return watch.stopReason == nil ? 0 : 1
+}
