@@ -56,7 +56,7 @@ let package = Package(
     // Level 1: the engine, the data, the drawings.
     module("Engine", ["CSQLite", "Diagnostics", "Tabular"]),
     module("Datasets", ["Diagnostics", "Digest", "Files", "Tabular", "YAML", systemPackage]),
-    module("Render", ["CUTF8Proc", "Tabular"]),
+    module("Render", ["CUTF8Proc", "Diagnostics", "Tabular"]),
 
     // Levels 2 to 4: plan, run, write.
     module("Plan", ["Diagnostics", "Notebook", "Render"]),
@@ -64,9 +64,9 @@ let package = Package(
       "Runner",
       [
         "Datasets", "Diagnostics", "Digest", "Engine", "Files", "Notebook", "Plan", "Render",
-        "Tabular", systemPackage,
+        "Tabular", "YAML", systemPackage,
       ]),
-    module("Output", ["Diagnostics", "Notebook", "Render", "Runner", "Tabular"]),
+    module("Output", ["Diagnostics", "Engine", "Notebook", "Render", "Runner", "Tabular"]),
 
     // Level 5: the program.
     .executableTarget(

@@ -47,6 +47,9 @@ public final class Connection {
     _ = quire_db_config_flag(database, SQLITE_DBCONFIG_DEFENSIVE, 1)
     _ = quire_db_config_flag(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
     _ = quire_db_config_flag(database, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0)
+    // A misspelt name in double quotes is an error, not a text.
+    _ = quire_db_config_flag(database, SQLITE_DBCONFIG_DQS_DML, 0)
+    _ = quire_db_config_flag(database, SQLITE_DBCONFIG_DQS_DDL, 0)
     sqlite3_limit(database, SQLITE_LIMIT_LENGTH, 256 << 20)
     sqlite3_limit(database, SQLITE_LIMIT_SQL_LENGTH, 16 << 20)
     sqlite3_limit(database, SQLITE_LIMIT_ATTACHED, 10)
@@ -181,7 +184,7 @@ public final class Connection {
   }
 
   /// The tables a statement may name: mounted ones and temporary ones, with their columns.
-  func visibleTables() -> [(name: String, columns: [String])] {
+  public func visibleTables() -> [(name: String, columns: [String])] {
     let mountedTables = mounted.sorted { $0.key < $1.key }.map { ($0.key, $0.value.columnNames) }
     return mountedTables + temporaryTableNames.map { ($0, columnNames(ofTemporary: $0)) }
   }

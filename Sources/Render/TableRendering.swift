@@ -41,3 +41,6 @@ public struct TableStyle: Sendable {
 
 /// Draws a table: header, rule, rows, footer, each line ended by LF.
 public func render(_ table: Table, _ style: TableStyle) -> String { "" }
+
+/// A value as it stands in a table cell.
+public func cellText(_ column: Column, row: Int) -> String { "" }

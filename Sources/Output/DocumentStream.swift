@@ -1,0 +1,70 @@
+// The document with its results, piece by piece as they come: what `run` prints. Output, level 4.
+
+public import Notebook
+public import Runner
+
+/// How results are shown.
+public enum ResultLook: Sendable {
+  /// As they would be recorded: the stream is the corrected notebook.
+  case record
+  /// As on a terminal, without the fences.
+  case terminal(TerminalStyle)
+}
+
+/// A document on its way out.
+public struct DocumentStream {
+  private let document: Document
+  private let look: ResultLook
+  private var position = 0
+
+  /// Begins at the top.
+  public init(_ document: Document, _ look: ResultLook) {
+    self.document = document
+    self.look = look
+  }
+
+  /// The text up to an outcome and what came of it. Outcomes arrive in document order.
+  public mutating func text(upTo outcome: Outcome) -> [UInt8] {
+    switch (look, outcome) {
+    case (.terminal(let style), .cell(let outcome)):
+      let source = advance(to: outcome.cell.range.upperBound)
+      position = outcome.cell.recorded?.range.upperBound ?? position
+      return source + Array(("\n" + outcome.terminalText(style)).utf8)
+    case (.record, .cell), (_, .inlineValue):
+      guard let edit = outcome.edit(of: document) ?? outcome.failureEdit(of: document) else {
+        return advance(to: outcome.end)
+      }
+      let before = advance(to: edit.range.lowerBound)
+      position = edit.range.upperBound
+      return before + edit.replacement
+    }
+  }
+
+  /// The text after the last outcome.
+  public mutating func rest() -> [UInt8] { advance(to: document.source.bytes.count) }
+
+  private mutating func advance(to end: Int) -> [UInt8] {
+    guard end > position else { return [] }
+    defer { position = end }
+    return Array(document.source.bytes[position..<end])
+  }
+}
+
+extension Outcome {
+  /// Where its part of the text ends.
+  fileprivate var end: Int {
+    switch self {
+    case .cell(let outcome):
+      outcome.cell.recorded?.range.upperBound ?? outcome.cell.range.upperBound
+    case .inlineValue(let outcome): outcome.value.textRange.upperBound
+    }
+  }
+
+  /// A failed cell's message in the place of its output: a failure does not hide.
+  fileprivate func failureEdit(of document: Document) -> Edit? {
+    guard case .cell(let outcome) = self, case .failed = outcome.state, let text = outcome.text,
+      !outcome.cell.options.error
+    else { return nil }
+    return document.recording(.error, text, under: outcome.cell)
+  }
+}

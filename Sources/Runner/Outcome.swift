@@ -1,0 +1,81 @@
+// What came of a step. Document -> outcomes, level 3.
+
+public import Diagnostics
+public import Engine
+public import Notebook
+public import Render
+public import Tabular
+
+/// What came of a cell or an inline value.
+public enum Outcome: Sendable {
+  case cell(CellOutcome)
+  case inlineValue(InlineOutcome)
+}
+
+/// What came of a cell.
+public struct CellOutcome: Sendable {
+  /// How it ended.
+  public enum State: Sendable {
+    /// The SQL ran; one result a statement.
+    case ran([StatementResult])
+    /// The chart was drawn from this table.
+    case drew(ChartSpecification, of: Table)
+    /// It failed, and nothing of it remains.
+    case failed(Diagnostic)
+    /// It needs a cell that failed.
+    case skipped(needs: String)
+    /// `eval: false`.
+    case off
+  }
+
+  /// The cell.
+  public let cell: Cell
+  /// How it ended.
+  public let state: State
+  /// What is to stand in its output block, lines ended by LF; nil when there is nothing to record.
+  public let text: String?
+  /// How long it ran, in seconds; for people only.
+  public let seconds: Double
+
+  /// Whether the cell ended as its options ask (an `error` cell by failing).
+  public var succeeded: Bool {
+    switch state {
+    case .ran, .drew: !cell.options.error && violationCount == 0
+    case .failed: cell.options.error
+    case .skipped: false
+    case .off: true
+    }
+  }
+
+  /// How many rows speak against an `assert` cell; 0 for other cells.
+  public var violationCount: Int {
+    guard cell.options.assert, case .ran(let results) = state else { return 0 }
+    return results.reduce(0) { count, result in
+      if case .rows(let table) = result { count + table.rowCount } else { count }
+    }
+  }
+
+  /// The rows of the last statement that returned some.
+  public var lastTable: Table? {
+    guard case .ran(let results) = state else { return nil }
+    return results.reversed().lazy.compactMap {
+      if case .rows(let table) = $0 { table } else { nil }
+    }
+    .first
+  }
+}
+
+/// What came of an inline value.
+public struct InlineOutcome: Sendable {
+  /// The value's place in the text and what is recorded there.
+  public let value: InlineValue
+  /// The text that belongs there, or why there is none.
+  public let result: Result<String, InlineFailure>
+}
+
+/// Why an inline value has no text.
+public enum InlineFailure: Error, Sendable {
+  case failed(Diagnostic)
+  /// It quotes a cell that failed.
+  case skipped(needs: String)
+}

@@ -1,0 +1,217 @@
+// Opens a notebook's data and parameters before any cell runs. Level 3.
+
+internal import Datasets
+public import Diagnostics
+internal import Engine
+internal import Files
+public import Notebook
+internal import Render
+public import SystemPackage
+internal import Tabular
+internal import YAML
+
+extension Session {
+  /// Mounts everything that a notebook's front matter names and binds its parameters.
+  ///
+  /// - Parameter folder: the folder that the paths are relative to.
+  /// - Throws: everything that is missing or wrong, so that no cell runs.
+  public func open(_ document: Document, in folder: FilePath) throws(DiagnosticList) {
+    width = document.frontMatter.width ?? 72
+    charset = document.frontMatter.usesUnicode ? .unicode : .ascii
+    for parameter in document.frontMatter.parameters {
+      parameters[parameter.name] = parameter.bound
+    }
+    var found = document.frontMatter.data.flatMap { entry in
+      diagnostics { () throws(DiagnosticList) in try mount(entry, of: document, in: folder) }
+    }
+    found += labelClashes(in: document)
+    if !found.isEmpty { throw DiagnosticList(found) }
+  }
+
+  private func diagnostics(of work: () throws(DiagnosticList) -> Void) -> [Diagnostic] {
+    do throws(DiagnosticList) {
+      try work()
+      return []
+    } catch {
+      return error.diagnostics
+    }
+  }
+
+  private func mount(
+    _ entry: DataEntry, of document: Document, in folder: FilePath
+  ) throws(DiagnosticList) {
+    let path = folder.pushing(FilePath(entry.path)).lexicallyNormalized()
+    try refuseOutside(path, entry, of: document, in: folder)
+    switch environment.files.kind(path) {
+    case .folder: try mountPackage(at: path, entry, document.source)
+    case .file, .other: try mountFile(at: path, entry, document.source)
+    case nil:
+      var message = "no such data: \(path)"
+      if let digest = entry.sha256 { message += " (sha256 \(digest))" }
+      throw DiagnosticList([
+        document.source.diagnostic(
+          .missingData, message, at: entry.pathRange,
+          hint: "paths are relative to the notebook's folder")
+      ])
+    }
+  }
+
+  private func mountPackage(
+    at path: FilePath, _ entry: DataEntry, _ source: SourceText
+  ) throws(DiagnosticList) {
+    let files = environment.files
+    let package = try place(entry, source) { () throws(DiagnosticList) in
+      try readPackage(at: path, files: files)
+    }
+    for resource in package.resources {
+      let loaded = try place(entry, source) { () throws(DiagnosticList) in
+        try load(resource, files: files)
+      }
+      try mount(loaded, as: resource.name, entry, source)
+    }
+  }
+
+  private func mountFile(
+    at path: FilePath, _ entry: DataEntry, _ source: SourceText
+  ) throws(DiagnosticList) {
+    guard ["csv", "tsv"].contains(path.extension?.asciiLowercased ?? "") else {
+      throw DiagnosticList([
+        source.diagnostic(
+          .unsupportedData, "\(path) is no data package, CSV or TSV file", at: entry.pathRange)
+      ])
+    }
+    let files = environment.files
+    let table = try place(entry, source) { () throws(DiagnosticList) in
+      try loadCSV(at: path, sha256: entry.sha256, files: files)
+    }
+    try mount(table, as: entry.name ?? path.stem ?? "data", entry, source)
+  }
+
+  private func mount(
+    _ table: Table, as name: String, _ entry: DataEntry, _ source: SourceText
+  ) throws(DiagnosticList) {
+    let key = name.asciiLowercased
+    if dataTableNames.contains(where: { $0.asciiLowercased == key }) {
+      throw DiagnosticList([
+        source.diagnostic(
+          .nameClash, "the data has two tables named \(name)", at: entry.pathRange,
+          hint: "give one file another name: - other_name: \(entry.path)")
+      ])
+    }
+    do throws(EngineError) {
+      try connection.mount(table, as: name)
+      dataTableNames.append(name)
+    } catch {
+      throw DiagnosticList([
+        source.diagnostic(.unsupportedData, "\(name): \(error.message)", at: entry.pathRange)
+      ])
+    }
+  }
+
+  /// Gives findings without a place the place of the entry in the front matter.
+  private func place<Value>(
+    _ entry: DataEntry, _ source: SourceText, _ work: () throws(DiagnosticList) -> Value
+  ) throws(DiagnosticList) -> Value {
+    do throws(DiagnosticList) {
+      return try work()
+    } catch {
+      throw DiagnosticList(
+        error.diagnostics.map { finding in
+          guard finding.place == nil else { return finding }
+          return source.diagnostic(
+            finding.code, finding.message, at: entry.pathRange, hint: finding.hint,
+            severity: finding.severity)
+        })
+    }
+  }
+
+  /// Refuses data outside the project, symbolic links followed.
+  private func refuseOutside(
+    _ path: FilePath, _ entry: DataEntry, of document: Document, in folder: FilePath
+  ) throws(DiagnosticList) {
+    guard !environment.allowsOutside else { return }
+    let files = environment.files
+    guard let home = try? files.canonical(folder), let target = try? files.canonical(path) else {
+      return
+    }
+    let root = projectRoot(above: home, files)
+    guard target.starts(with: root) else {
+      throw DiagnosticList([
+        document.source.diagnostic(
+          .outsideProject, "\(path) lies outside the project \(root)", at: entry.pathRange,
+          hint: "--allow-outside permits it")
+      ])
+    }
+  }
+
+  /// The nearest folder at or above one that holds `.git` or `datasets`, or the folder itself.
+  private func projectRoot(above folder: FilePath, _ files: FileAccess) -> FilePath {
+    var candidate = folder
+    while true {
+      if files.kind(candidate.appending(".git")) != nil
+        || files.kind(candidate.appending("datasets")) == .folder
+      {
+        return candidate
+      }
+      guard candidate.removeLastComponent(), !candidate.isEmpty else { return folder }
+    }
+  }
+
+  /// Labels that are also tables of the data.
+  private func labelClashes(in document: Document) -> [Diagnostic] {
+    let names = Set(dataTableNames.map(\.asciiLowercased))
+    return document.cells.compactMap { cell in
+      guard let label = cell.label, names.contains(label.asciiLowercased) else { return nil }
+      return document.source.diagnostic(
+        .nameClash, "label \(label) is also a table of the data", at: cell.labelRange,
+        hint: "choose another label")
+    }
+  }
+}
+
+extension Parameter {
+  /// The value as it is bound: booleans as 1 and 0, lists as JSON text.
+  fileprivate var bound: Value {
+    switch value {
+    case .scalar(let scalar): scalar.bound
+    case .list(let scalars): .text("[\(scalars.map(\.json).joined(separator: ","))]")
+    }
+  }
+}
+
+extension Scalar {
+  fileprivate var bound: Value {
+    switch self {
+    case .null: .null
+    case .bool(let flag): .integer(flag ? 1 : 0)
+    case .integer(let integer): .integer(integer)
+    case .real(let real): .real(real)
+    case .text(let text): .text(text)
+    }
+  }
+
+  fileprivate var json: String {
+    switch self {
+    case .null: "null"
+    case .bool(let flag): flag ? "true" : "false"
+    case .integer(let integer): "\(integer)"
+    case .real(let real): "\(real)"
+    case .text(let text): jsonString(text)
+    }
+  }
+}
+
+/// A text as a JSON string.
+private func jsonString(_ text: String) -> String {
+  var json = "\""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"", "\\": json += "\\\(scalar)"
+    case "\u{0}"..."\u{1F}":
+      let digits = String(scalar.value, radix: 16)
+      json += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    default: json.unicodeScalars.append(scalar)
+    }
+  }
+  return json + "\""
+}

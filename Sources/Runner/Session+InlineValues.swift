@@ -1,0 +1,64 @@
+// Computes the values quoted in prose. Level 3.
+
+internal import Diagnostics
+internal import Engine
+internal import Notebook
+internal import Plan
+internal import Render
+internal import Tabular
+
+extension Session {
+  func compute(
+    _ value: InlineValue, _ query: InlineQuery, _ source: SourceText
+  ) -> InlineOutcome {
+    limit.start(seconds: 60)
+    do throws(EngineError) {
+      let table = try results(of: Array(query.sql.utf8)).last?.table
+      return InlineOutcome(value: value, result: text(of: table, value, query, source))
+    } catch {
+      if let label = missingLabel(error) {
+        return InlineOutcome(value: value, result: .failure(.skipped(needs: label)))
+      }
+      let failure = diagnostic(error, in: source, at: place(of: error, in: value, query))
+      return InlineOutcome(value: value, result: .failure(.failed(failure)))
+    }
+  }
+
+  private func place(
+    of error: EngineError, in value: InlineValue, _ query: InlineQuery
+  ) -> Range<Int> {
+    guard let prefix = query.prefixByteCount, error.range.lowerBound >= prefix else {
+      return value.expressionRange
+    }
+    let start = value.expressionRange.lowerBound + error.range.lowerBound - prefix
+    return start..<start + error.range.count
+  }
+
+  /// The one value of the one row, or what is wrong with what came.
+  private func text(
+    of table: Table?, _ value: InlineValue, _ query: InlineQuery, _ source: SourceText
+  ) -> Result<String, InlineFailure> {
+    func failure(_ message: String, _ hint: String?) -> Result<String, InlineFailure> {
+      .failure(
+        .failed(source.diagnostic(.inlineValueRows, message, at: value.expressionRange, hint: hint))
+      )
+    }
+    guard let table, table.columns.count == 1 else {
+      return failure("an inline value is one column, not \(table?.columns.count ?? 0)", nil)
+    }
+    guard table.rowCount == 1 else {
+      if let name = query.name, let row = query.row {
+        return failure("\(name) has no row \(row)", nil)
+      }
+      let owner = query.name ?? "the expression"
+      let hint = query.name.map { "\($0)[1].… takes its first row" }
+      return failure(
+        "\(owner) has \(table.rowCount) rows, an inline value needs one",
+        table.rowCount > 1 ? hint : nil)
+    }
+    guard table.columns[0].storageClass(at: 0) != .null else {
+      return failure("the value is NULL", "coalesce(…, 0) gives NULL a text")
+    }
+    return .success(cellText(table.columns[0], row: 0))
+  }
+}

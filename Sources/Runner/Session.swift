@@ -1,0 +1,133 @@
+// A notebook's session: its data mounted, its parameters bound, its cells run one by one. Level 3.
+
+public import Diagnostics
+public import Engine
+public import Notebook
+public import Plan
+public import Render
+public import Tabular
+
+/// What runs cells: one connection, and what the cells so far have left.
+///
+/// Not to be shared between threads.
+public final class Session {
+  let environment: Environment
+  let connection: Connection
+  let limit: TimeLimit
+  /// The declared parameters by name.
+  public internal(set) var parameters: [String: Value] = [:]
+  /// The rows of the last result, which a chart without `from` draws.
+  public internal(set) var lastTable: Table?
+  /// The labels of cells that failed or were skipped.
+  var missingLabels: Set<String> = []
+  /// Whether the last SQL cell failed, so that there is no result above.
+  var lastCellFailed = false
+  /// The names of the mounted data tables.
+  public internal(set) var dataTableNames: [String] = []
+  /// The columns of charts.
+  public var width = 72
+  /// The marks of charts in recorded output.
+  public var charset = Charset.ascii
+
+  /// Opens a session without data.
+  public init(_ environment: Environment) {
+    self.environment = environment
+    let limit = TimeLimit(environment)
+    self.limit = limit
+    connection = Connection(shouldStop: { limit.check() })
+  }
+
+  /// The tables that a query may name, with their columns: data, labelled results, temporary tables.
+  public var tables: [(name: String, columns: [String])] { connection.visibleTables() }
+
+  /// A mounted table: data or a labelled result.
+  public func table(named name: String) -> Table? { connection.mounted[name] }
+
+  /// The names of all SQL functions.
+  public var functionNames: [String] { connection.functionNames }
+
+  /// Runs one cell of a notebook.
+  public func run(_ step: Step, of document: Document) -> Outcome {
+    switch step {
+    case .query(let cell): .cell(query(cell, document.source))
+    case .drawing(let cell, let chart): .cell(draw(cell, chart, document.source))
+    case .inlineValue(let value, let query): .inlineValue(compute(value, query, document.source))
+    }
+  }
+
+  /// Runs SQL that stands in no notebook.
+  ///
+  /// - Parameter report: is handed each result as soon as it is there.
+  /// - Returns: how many statements were left unrun, with the failure, or nil when all ran.
+  public func run(
+    _ text: SourceText, report: (StatementResult) -> Void
+  ) -> (failure: Diagnostic, unrunCount: Int)? {
+    limit.start(seconds: .infinity)
+    var offset = 0
+    do throws(EngineError) {
+      while let result = try nextResult(of: text.bytes, from: &offset) { report(result) }
+      return nil
+    } catch {
+      return (
+        diagnostic(error, in: text, at: error.range), statementCount(text.bytes, from: offset)
+      )
+    }
+  }
+
+  /// Runs the next statement by itself, undone when it fails.
+  private func nextResult(
+    of sql: [UInt8], from offset: inout Int
+  ) throws(EngineError) -> StatementResult? {
+    guard let statement = try connection.nextStatement(in: sql, from: &offset) else { return nil }
+    try statement.bind(parameters)
+    let result = try connection.inSavepoint { () throws(EngineError) -> StatementResult in
+      try statement.run()
+    }
+    if case .rows(let table) = result { lastTable = table }
+    return result
+  }
+
+  /// How many statements stand after an offset, as far as they can be told apart.
+  private func statementCount(_ sql: [UInt8], from start: Int) -> Int {
+    let rest = tokens(of: Array(sql[min(start, sql.count)...])).filter(\.isSignificant)
+    var count = 0
+    var isInside = false
+    for token in rest {
+      let isEnd = sql[start + token.range.lowerBound] == UInt8(ascii: ";") && token.kind == .symbol
+      if !isEnd, !isInside { count += 1 }
+      isInside = !isEnd
+    }
+    return count
+  }
+
+  /// The engine's failure as people see it.
+  func diagnostic(
+    _ error: EngineError, in source: SourceText, at range: Range<Int>
+  ) -> Diagnostic {
+    source.diagnostic(error.diagnosticCode, error.message, at: range, hint: error.hint)
+  }
+}
+
+extension StatementResult {
+  /// The rows, or nil for a statement that returns none.
+  public var table: Table? { if case .rows(let table) = self { table } else { nil } }
+}
+
+extension EngineError {
+  /// The code that people see.
+  fileprivate var diagnosticCode: Code {
+    switch kind {
+    case .sql: .sqlError
+    case .refused: .refused
+    case .undeclaredParameter: .undeclaredParameter
+    case .interrupted: .interrupted
+    case .timeout: .timeout
+    case .outOfMemory: .outOfMemory
+    }
+  }
+}
+
+extension Cell {
+  /// Where the label is written, or the cell's first byte.
+  var labelRange: Range<Int> { optionRanges["label"] ?? range.lowerBound..<range.lowerBound + 1 }
+}
