@@ -68,11 +68,12 @@ let package = Package(
       ]),
     module("Output", ["Diagnostics", "Engine", "Notebook", "Render", "Runner", "Tabular"]),
 
-    // Level 5: the program.
+    // Level 5: the program, and the prompt it edits statements at.
+    module("LineEditing", ["CReadline", systemPackage]),
     .executableTarget(
       name: "quire",
       dependencies: [
-        "CReadline", "Diagnostics", "Files", "Notebook", "Output", "Plan", "Render", "Runner",
+        "Diagnostics", "Files", "LineEditing", "Notebook", "Output", "Plan", "Render", "Runner",
         "Tabular", argumentParser, systemPackage,
       ],
       swiftSettings: settings),
@@ -86,5 +87,13 @@ let package = Package(
     tests("Engine", ["Tabular"]),
     tests("Datasets", ["Diagnostics", "Files", "Tabular", systemPackage]),
     tests("Render", ["Tabular"]),
+    tests("LineEditing", ["LineEditorProbe", "PseudoTerminal", systemPackage]),
+
+    // Programs and libraries that only tests use.
+    .target(
+      name: "PseudoTerminal", path: "Tests/Support/PseudoTerminal", swiftSettings: settings),
+    .executableTarget(
+      name: "LineEditorProbe", dependencies: ["LineEditing", systemPackage], path: "Tests/LineEditorProbe",
+      swiftSettings: settings),
   ]
 )
