@@ -1,6 +1,6 @@
 // Document + outcomes -> the notebook with fresh outputs and inline values. Output, level 4.
 
-public import Notebook
+internal import Notebook
 public import Runner
 
 /// Which outcomes are written into a notebook.

@@ -1,5 +1,6 @@
 // The document with its results, piece by piece as they come: what `run` prints. Output, level 4.
 
+internal import Diagnostics
 public import Notebook
 public import Runner
 

@@ -96,7 +96,29 @@ extension Replay {
   }
 }
 
+extension Replay {
+  /// What kept cells and values from running, and violated assertions; differences from the record
+  /// are not among them.
+  public var failures: [Diagnostic] {
+    outcomes.compactMap { $0.failure(in: document.source) }
+  }
+
+  /// The exit status of a run that compares nothing.
+  public var runStatus: ExitStatus {
+    let errors = (obstacles + failures).map(\.code.exitStatus)
+    return max(errors.max() ?? .success, wasInterrupted ? .interrupted : .success)
+  }
+}
+
 extension Outcome {
+  /// What kept it from running or violates its assertion, or nil.
+  public func failure(in source: SourceText) -> Diagnostic? {
+    guard let diagnostic = diagnostic(in: source),
+      ![.outputDiffers, .inlineValueDiffers].contains(diagnostic.code)
+    else { return nil }
+    return diagnostic
+  }
+
   /// What is wrong with it, or nil; skipped cells are no failures of their own.
   public func diagnostic(in source: SourceText) -> Diagnostic? {
     switch self {

@@ -29,6 +29,9 @@ public final class Session {
   /// The marks of charts in recorded output.
   public var charset = Charset.ascii
 
+  /// The version of SQLite, on which results may depend.
+  public static var databaseVersion: String { Connection.version }
+
   /// Opens a session without data.
   public init(_ environment: Environment) {
     self.environment = environment

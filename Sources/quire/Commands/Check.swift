@@ -1,0 +1,75 @@
+// `quire check`: replays and compares with what is recorded; never writes the source. Level 5.
+
+internal import ArgumentParser
+internal import Diagnostics
+internal import Files
+internal import Glibc
+internal import Output
+internal import Runner
+internal import SystemPackage
+
+struct Check: HostedCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Replay notebooks and compare with what they record.",
+    discussion: """
+      Prints a unified diff of what differs and one line a notebook. Exit status: 0 all holds, \
+      1 something differs, 2 a notebook is malformed, 3 a cell failed, 130 interrupted.
+      """)
+
+  @Argument(help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"))
+  var files: [String]
+
+  @Flag(help: "A cell without a recorded output fails.")
+  var strict = false
+
+  @Option(
+    help: ArgumentHelp("Write what differs, corrected, into this folder.", valueName: "folder"))
+  var corrected: String?
+
+  @OptionGroup var shared: SharedOptions
+
+  func run(on host: Host) -> ExitStatus {
+    let environment = host.environment(allowsOutside: shared.allowOutside)
+    let (notebooks, unreadable) = readNotebooks(files, environment.files)
+    host.report(unreadable, color: shared.color)
+    var status = unreadable.map(\.code.exitStatus).max() ?? .success
+    for notebook in notebooks {
+      let result = check(notebook, host, environment)
+      status = max(status, result)
+      if result == .interrupted { break }
+    }
+    return status
+  }
+
+  private func check(
+    _ notebook: NotebookFile, _ host: Host, _ environment: Environment
+  ) -> ExitStatus {
+    let replay = replay(
+      notebook.document, in: notebook.folder, environment,
+      ReplayOptions(continuesAfterFailure: true))
+    let report = CheckReport(replay, isStrict: strict)
+    let usesColor = host.terminal.usesColor(shared.color, descriptor: STDOUT_FILENO)
+    host.report(replay.diagnostics, color: shared.color)
+    host.output.write(report.diff)
+    host.output.write(report.summary(usesColor: usesColor))
+    host.output.flush()
+    return max(report.exitStatus, keep(replay, notebook, host, environment.files))
+  }
+
+  /// Keeps the corrected copy where `--corrected` asks for it.
+  private func keep(
+    _ replay: Replay, _ notebook: NotebookFile, _ host: Host, _ files: FileAccess
+  ) -> ExitStatus {
+    guard let corrected, replay.obstacles.isEmpty, let name = notebook.path.lastComponent else {
+      return .success
+    }
+    let path = FilePath(corrected).appending(name)
+    do throws(FileError) {
+      try files.write(path, replay.corrected())
+      return .success
+    } catch {
+      host.report(Diagnostic(.cannotWrite, "cannot write \(path): \(error)"), color: shared.color)
+      return .failure
+    }
+  }
+}

@@ -1,0 +1,38 @@
+// `quire list`: the cells of a notebook; runs nothing. Level 5.
+
+internal import ArgumentParser
+internal import Diagnostics
+internal import Notebook
+internal import Output
+internal import Render
+internal import Runner
+
+struct List: HostedCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the cells of notebooks; runs nothing.")
+
+  @Argument(help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"))
+  var files: [String]
+
+  @OptionGroup var shared: SharedOptions
+
+  func run(on host: Host) -> ExitStatus {
+    let environment = host.environment(allowsOutside: shared.allowOutside)
+    let (notebooks, unreadable) = readNotebooks(files, environment.files)
+    host.report(unreadable, color: shared.color)
+    var status = unreadable.map(\.code.exitStatus).max() ?? .success
+    let style = host.terminal.style(shared.color)
+    for (index, notebook) in notebooks.enumerated() {
+      if notebooks.count > 1 {
+        host.output.write((index > 0 ? "\n" : "") + "\(notebook.path)\n")
+      }
+      let list = TableStyle(
+        style.look, maxRows: nil, width: style.width, usesColor: style.usesColor)
+      host.output.write(render(notebook.document.cellList, list))
+      host.report(notebook.document.diagnostics, color: shared.color)
+      let errors = notebook.document.diagnostics.filter { $0.severity == .error }
+      status = max(status, errors.map(\.code.exitStatus).max() ?? .success)
+    }
+    return status
+  }
+}

@@ -1,0 +1,92 @@
+// Paths on the command line -> parsed notebooks. Level 5.
+
+internal import Diagnostics
+internal import Files
+internal import Notebook
+internal import SystemPackage
+
+/// A notebook and where it lies.
+struct NotebookFile {
+  let path: FilePath
+  let document: Document
+
+  /// The folder that its data paths are relative to.
+  var folder: FilePath {
+    let folder = path.removingLastComponent()
+    return folder.isEmpty ? FilePath(".") : folder
+  }
+}
+
+/// Reads one notebook.
+func readNotebook(_ path: FilePath, _ files: FileAccess) throws(Diagnostic) -> NotebookFile {
+  do throws(FileError) {
+    let contents = try files.read(path)
+    return NotebookFile(path: path, document: parse(contents.array, file: path.string))
+  } catch {
+    throw diagnostic(error, path, files)
+  }
+}
+
+/// Reads the notebooks that paths name: files, and every `.md` with a cell below folders, by name.
+///
+/// - Returns: the notebooks in order, and what could not be read.
+func readNotebooks(
+  _ paths: [String], _ files: FileAccess
+) -> (notebooks: [NotebookFile], diagnostics: [Diagnostic]) {
+  var notebooks: [NotebookFile] = []
+  var diagnostics: [Diagnostic] = []
+  for path in paths.map(FilePath.init(_:)) {
+    do throws(Diagnostic) {
+      if files.kind(path) == .folder {
+        let found = try notebooksBelow(path, files)
+        if found.isEmpty {
+          throw Diagnostic(.nothingToDo, "no notebook with a cell below \(path)")
+        }
+        notebooks += found
+      } else {
+        notebooks.append(try readNotebook(path, files))
+      }
+    } catch {
+      diagnostics.append(error)
+    }
+  }
+  return (notebooks, diagnostics)
+}
+
+private func notebooksBelow(
+  _ folder: FilePath, _ files: FileAccess
+) throws(Diagnostic) -> [NotebookFile] {
+  let names: [String]
+  do throws(FileError) {
+    names = try files.list(folder)
+  } catch {
+    throw diagnostic(error, folder, files)
+  }
+  var found: [NotebookFile] = []
+  for name in names where !name.hasPrefix(".") {
+    let path = folder.appending(name)
+    switch files.kind(path) {
+    case .folder: found += try notebooksBelow(path, files)
+    case .file where path.extension == "md":
+      let notebook = try readNotebook(path, files)
+      if !notebook.document.cells.isEmpty { found.append(notebook) }
+    default: break
+    }
+  }
+  return found
+}
+
+private func diagnostic(_ error: FileError, _ path: FilePath, _ files: FileAccess) -> Diagnostic {
+  switch error.reason {
+  case .missing:
+    let folder = path.removingLastComponent()
+    let siblings = (try? files.list(folder.isEmpty ? FilePath(".") : folder)) ?? []
+    let close = suggestions(for: path.lastComponent?.string ?? "", among: siblings).first
+    return Diagnostic(
+      .fileNotFound, "no such file: \(path)",
+      hint: close.map { "did you mean \(folder.appending($0))?" })
+  case .isFolder: return Diagnostic(.isDirectory, "\(path) is a folder, not a notebook")
+  case .notPermitted, .other:
+    return Diagnostic(.unreadableFile, "cannot read \(path): \(error)")
+  }
+}

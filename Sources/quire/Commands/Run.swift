@@ -1,0 +1,83 @@
+// `quire run`: the document with its results on standard output, as it comes. Level 5.
+
+internal import ArgumentParser
+internal import Diagnostics
+internal import Files
+internal import Glibc
+internal import Notebook
+internal import Output
+internal import Runner
+internal import SystemPackage
+
+struct Run: HostedCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Replay notebooks and print them with their results.",
+    discussion: """
+      The notebooks themselves are never written to. In a pipe or with -o, what comes out is the \
+      notebook with fresh outputs; on a terminal the results are drawn to fit it.
+      """)
+
+  @Argument(help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"))
+  var files: [String]
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write the document here instead of printing it.", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Go on after a failed cell with the cells that do not need it.")
+  var keepGoing = false
+
+  @OptionGroup var shared: SharedOptions
+
+  func run(on host: Host) -> ExitStatus {
+    let environment = host.environment(allowsOutside: shared.allowOutside)
+    let (notebooks, unreadable) = readNotebooks(files, environment.files)
+    host.report(unreadable, color: shared.color)
+    var status = unreadable.map(\.code.exitStatus).max() ?? .success
+    var collected: [UInt8] = []
+    for notebook in notebooks {
+      let result = run(notebook, host, environment) { bytes in
+        if output == nil {
+          host.output.write(bytes)
+          host.output.flush()
+        } else {
+          collected += bytes
+        }
+      }
+      status = max(status, result)
+      if result == .interrupted { break }
+    }
+    if let output, status != .interrupted {
+      do throws(FileError) {
+        try environment.files.write(FilePath(output), collected)
+      } catch {
+        host.report(
+          Diagnostic(.cannotWrite, "cannot write \(output): \(error)"), color: shared.color)
+        status = max(status, .failure)
+      }
+    }
+    return status
+  }
+
+  private func run(
+    _ notebook: NotebookFile, _ host: Host, _ environment: Environment, write: ([UInt8]) -> Void
+  ) -> ExitStatus {
+    let isTerminal = output == nil && host.terminal.isTerminal(STDOUT_FILENO)
+    let look: ResultLook =
+      isTerminal ? .terminal(host.terminal.style(shared.color)) : .record
+    var stream = DocumentStream(notebook.document, look)
+    let source = notebook.document.source
+    let replay = replay(
+      notebook.document, in: notebook.folder, environment,
+      ReplayOptions(continuesAfterFailure: keepGoing)
+    ) { outcome in
+      write(stream.text(upTo: outcome))
+      if let failure = outcome.failure(in: source) { host.report(failure, color: shared.color) }
+    }
+    host.report(replay.obstacles, color: shared.color)
+    let status = replay.runStatus
+    if status == .success || keepGoing && replay.obstacles.isEmpty { write(stream.rest()) }
+    return status
+  }
+}

@@ -1,0 +1,140 @@
+// The disk behind `FileAccess`. Level 5.
+
+internal import Files
+internal import Glibc
+internal import SystemPackage
+
+extension FileAccess {
+  /// The real file system.
+  static let disk = FileAccess(
+    read: readFile, write: replaceFile, kind: entryKind, list: listFolder, canonical: canonicalPath)
+}
+
+extension FileError {
+  /// What `errno` says about a path.
+  fileprivate static func current(_ path: FilePath) -> FileError {
+    switch errno {
+    case ENOENT, ENOTDIR: FileError(path, .missing)
+    case EISDIR: FileError(path, .isFolder)
+    case EACCES, EPERM, EROFS: FileError(path, .notPermitted)
+    default: FileError(path, .other(String(cString: strerror(errno)).lowercased()))
+    }
+  }
+}
+
+/// Files up to this size are read; larger ones are mapped.
+private let mappingThreshold = 1 << 20
+
+private func readFile(_ path: FilePath) throws(FileError) -> FileContents {
+  let descriptor = path.withPlatformString { open($0, O_RDONLY | O_CLOEXEC) }
+  guard descriptor >= 0 else { throw .current(path) }
+  defer { close(descriptor) }
+  var status = stat()
+  guard fstat(descriptor, &status) == 0 else { throw .current(path) }
+  if status.st_mode & S_IFMT == S_IFDIR { throw FileError(path, .isFolder) }
+  let size = Int(status.st_size)
+  if status.st_mode & S_IFMT == S_IFREG, size > mappingThreshold,
+    let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED
+  {
+    return FileContents(UnsafeRawBufferPointer(start: address, count: size)) {
+      munmap(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count)
+    }
+  }
+  return FileContents(try readAll(descriptor, path, expected: size))
+}
+
+private func readAll(
+  _ descriptor: Int32, _ path: FilePath, expected: Int
+) throws(FileError) -> [UInt8] {
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(expected)
+  var chunk = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = Glibc.read(descriptor, &chunk, chunk.count)
+    if count < 0, errno == EINTR { continue }
+    guard count >= 0 else { throw .current(path) }
+    if count == 0 { return bytes }
+    bytes += chunk[..<count]
+  }
+}
+
+/// Writes beside the file, flushes to disk, renames; mode and symbolic links are kept.
+private func replaceFile(_ path: FilePath, _ bytes: [UInt8]) throws(FileError) {
+  let target = entryKind(path) == nil ? path : try canonicalPath(path)
+  var status = stat()
+  let exists = target.withPlatformString { stat($0, &status) } == 0
+  let mode = exists ? status.st_mode & 0o7777 : 0o666 & ~currentMask()
+  if exists, target.withPlatformString({ access($0, W_OK) }) != 0 { throw .current(path) }
+  let name = ".\(target.lastComponent?.string ?? "").quire-\(getpid())"
+  let temporary = target.removingLastComponent().appending(name)
+  let descriptor = temporary.withPlatformString {
+    open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+  }
+  guard descriptor >= 0 else { throw .current(path) }
+  let isWritten =
+    writeAll(descriptor, bytes) && fchmod(descriptor, mode) == 0 && fsync(descriptor) == 0
+  let failure = FileError.current(path)
+  close(descriptor)
+  guard isWritten else {
+    _ = temporary.withPlatformString { unlink($0) }
+    throw failure
+  }
+  let isRenamed = temporary.withPlatformString { from in
+    target.withPlatformString { rename(from, $0) == 0 }
+  }
+  guard isRenamed else {
+    let failure = FileError.current(path)
+    _ = temporary.withPlatformString { unlink($0) }
+    throw failure
+  }
+}
+
+private func currentMask() -> mode_t {
+  let mask = umask(0)
+  _ = umask(mask)
+  return mask
+}
+
+private func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) -> Bool {
+  var start = 0
+  while start < bytes.count {
+    let count = bytes.withUnsafeBytes { buffer in
+      Glibc.write(descriptor, buffer.baseAddress.map { $0 + start }, buffer.count - start)
+    }
+    if count < 0, errno == EINTR { continue }
+    guard count >= 0 else { return false }
+    start += count
+  }
+  return true
+}
+
+private func entryKind(_ path: FilePath) -> EntryKind? {
+  var status = stat()
+  guard path.withPlatformString({ stat($0, &status) }) == 0 else { return nil }
+  return switch status.st_mode & S_IFMT {
+  case S_IFREG: .file
+  case S_IFDIR: .folder
+  default: .other
+  }
+}
+
+private func listFolder(_ path: FilePath) throws(FileError) -> [String] {
+  guard let folder = path.withPlatformString({ opendir($0) }) else { throw .current(path) }
+  defer { closedir(folder) }
+  var names: [String] = []
+  while let entry = readdir(folder) {
+    let name = withUnsafePointer(to: &entry.pointee.d_name) {
+      $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    }
+    if name != ".", name != ".." { names.append(name) }
+  }
+  return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+}
+
+private func canonicalPath(_ path: FilePath) throws(FileError) -> FilePath {
+  guard let resolved = path.withPlatformString({ realpath($0, nil) }) else {
+    throw .current(path)
+  }
+  defer { free(resolved) }
+  return FilePath(platformString: resolved)
+}

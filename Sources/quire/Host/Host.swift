@@ -1,0 +1,49 @@
+// The machine as commands see it: files, clock, terminal, streams. Level 5.
+
+internal import Diagnostics
+internal import Glibc
+internal import LineEditing
+internal import Output
+internal import Runner
+
+/// What a command may touch.
+final class Host {
+  let output = ByteStream(descriptor: STDOUT_FILENO)
+  private let errors = ByteStream(descriptor: STDERR_FILENO)
+  let terminal = Terminal()
+
+  /// What a session is handed.
+  func environment(allowsOutside: Bool) -> Environment {
+    Environment(
+      files: .disk, now: monotonicSeconds, isInterrupted: { Interruption.isRequested },
+      allowsOutside: allowsOutside)
+  }
+
+  /// Shows findings on standard error, after everything printed so far.
+  func report(_ diagnostics: Diagnostic..., color: ColorChoice = .auto) {
+    report(diagnostics, color: color)
+  }
+
+  /// Shows findings on standard error, after everything printed so far.
+  func report(_ diagnostics: [Diagnostic], color: ColorChoice = .auto) {
+    guard !diagnostics.isEmpty else { return }
+    output.flush()
+    let usesColor = terminal.usesColor(color, descriptor: STDERR_FILENO)
+    for diagnostic in diagnostics { errors.write(diagnostic.text(usesColor: usesColor)) }
+    errors.flush()
+  }
+
+  /// Shows a line on standard error.
+  func note(_ line: String) {
+    output.flush()
+    errors.write(line + "\n")
+    errors.flush()
+  }
+}
+
+/// Seconds since some moment, never going back.
+private func monotonicSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
