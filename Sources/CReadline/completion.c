@@ -133,7 +133,10 @@ static bool agrees_to_list(int count) {
   fflush(rl_outstream);
   int key = rl_read_key();
   fputs("\r\n", rl_outstream);
-  return key == 'y' || key == 'Y' || key == ' ';
+  if (key == 'y' || key == 'Y' || key == ' ') return true;
+  // Who types on wants no list, and the letter.
+  if (key > 0 && key != 'n' && key != 'N') rl_execute_next(key);
+  return false;
 }
 
 // One candidate a line with kind and type while that leaves the buffer in sight, else names only,
@@ -165,5 +168,7 @@ void set_up_completion(void) {
   rl_attempted_completion_function = attempt;
   rl_completion_word_break_hook = word_breaks;
   rl_completion_display_matches_hook = list;
+  // Quotes are Swift's: readline would close them a second time.
   rl_completer_quote_characters = NULL;
+  rl_basic_quote_characters = NULL;
 }

@@ -81,7 +81,6 @@ static void finish(quire_input_kind kind, char *text, int signal) {
 
 // NULL is Ctrl-D on an empty buffer.
 static void take_line(char *line) {
-  if (!line) fputc('\n', rl_outstream);
   finish(line ? QUIRE_TEXT : QUIRE_END_OF_INPUT, line, 0);
 }
 

@@ -205,12 +205,12 @@ void name_commands(void) {
 // Binds keys that still do what readline's defaults say, so that the user's inputrc wins.
 static void rebind(Keymap map, const char *keys, rl_command_func_t *usual,
                    rl_command_func_t *command) {
-  int type = ISFUNC;
-  rl_command_func_t *bound = rl_function_of_keyseq(keys, map, &type);
+  char bytes[16];
+  int type = ISFUNC, length = 0;
+  if (rl_translate_keyseq(keys, bytes, &length) != 0) return;
+  rl_command_func_t *bound = rl_function_of_keyseq_len(bytes, (size_t)length, map, &type);
   if (bound && (type != ISFUNC || bound != usual)) return;
-  char *name = strdup(keys);
-  if (name) rl_bind_keyseq_in_map(name, command, map);
-  free(name);
+  rl_bind_keyseq_in_map(keys, command, map);
 }
 
 static void bind_editing_keys(Keymap map, rl_command_func_t *usual_of_control_o) {
@@ -241,6 +241,8 @@ void bind_keys(void) {
   bind_arrows(emacs);
   bind_arrows(insertion);
   bind_arrows(movement);
+  rebind(movement, "\\C-m", rl_newline, run);
+  rebind(movement, "\\C-j", rl_newline, run);
   rebind(movement, "k", rl_get_previous_history, up);
   rebind(movement, "j", rl_get_next_history, down);
 }

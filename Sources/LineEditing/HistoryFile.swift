@@ -58,7 +58,9 @@ public struct HistoryFile: Sendable {
     guard try read().count >= entryLimit else { return }
     try withLock { file in
       guard try Self.isRegular(file) else { return }
-      guard let kept = HistoryRecords(try Self.contents(of: file)).newest(entryLimit) else { return }
+      guard let kept = HistoryRecords(try Self.contents(of: file)).newest(entryLimit) else {
+        return
+      }
       let replacement = FilePath(path.string + ".new-\(getpid())")
       let new = try FileDescriptor.open(
         replacement, .writeOnly, options: [.create, .truncate, .closeOnExec],

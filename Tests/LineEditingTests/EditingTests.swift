@@ -46,7 +46,7 @@ extension AtThePrompt {
       terminal.type("select 1", Key.altEnter)
       terminal.expect(#"[text: "select 1;"]"#)
       terminal.type("select 2 -- two", Key.altEnter)
-      terminal.expect(#"[text: "select 2 -- two;"]"#)
+      terminal.expect(#"[text: "select 2 -- two\n;"]"#)
       terminal.type("select 3;  ", Key.altEnter)
       terminal.expect(#"[text: "select 3;"#)
     }
@@ -65,7 +65,7 @@ extension AtThePrompt {
       let terminal = try Home().start()
       terminal.type("aaaa,", Key.enter, "日本bb,", Key.enter, "cccc", Key.left)
       terminal.type(Key.up, "X", Key.up, "Y", Key.down, Key.down, "Z;", Key.enter)
-      terminal.expect(#"[text: "aaaaY,\n日X本bb,\ncccZ;c"]"#)
+      terminal.expect(#"[text: "aaaa,Y\n日本Xbb,\nccccZ;"]"#)
     }
 
     @Test("Up finds entries that begin with the text before the cursor; Down comes back to it")
@@ -103,7 +103,8 @@ extension AtThePrompt {
       #expect(terminal.screen.text == "quire> select 1\n\n\n+ 'é")
       terminal.type(Key.enter, Key.enter, Key.enter)
       terminal.expect("still open: ' from line 4, column 3")
-      #expect(terminal.screen.lines == ["", "+ 'é", "", "", "", "still open: ' from line 4, column 3"])
+      #expect(
+        terminal.screen.lines == ["", "+ 'é", "", "", "", "still open: ' from line 4, column 3"])
       terminal.type("';", Key.enter)
       terminal.expect(#"[text: "select 1\n\n\n+ 'é\n\n\n';"]"#)
     }

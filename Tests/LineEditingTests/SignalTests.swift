@@ -14,8 +14,8 @@ extension AtThePrompt {
       terminal.expect("[interrupted: true]\nquire>")
       #expect(
         terminal.screen.text == "quire> aaa,\nbbb,\nccc^C\n[interrupted: true]\nquire>")
-      terminal.type(Key.up, ";", Key.enter)
-      terminal.expect(#"[text: "aaa,;\nbbb,\nccc"]"#)
+      terminal.type(Key.up, Key.control("e"), ";", Key.enter)
+      terminal.expect(#"[text: "aaa,\nbbb,\nccc;"]"#)
     }
 
     @Test("Ctrl-C twenty times leaves the program alive")
@@ -30,9 +30,11 @@ extension AtThePrompt {
       #expect(terminal.screen.lines.filter { $0 == "[interrupted: false]" }.count == 20)
     }
 
-    @Test("Ctrl-C leaves a search, a question and a paste without an end", arguments: [
-      Key.control("r") + "sel", "z\t", "\u{1B}[200~select", Key.control("v"), "\u{1B}",
-    ])
+    @Test(
+      "Ctrl-C leaves a search, a question and a paste without an end",
+      arguments: [
+        Key.control("r") + "sel", "z\t", "\u{1B}[200~select", Key.control("v"), "\u{1B}",
+      ])
     func interruptElsewhere(keys: String) throws {
       let terminal = try Home().start()
       terminal.type("select 1;", Key.enter, keys, Key.control("c"))
@@ -66,7 +68,8 @@ extension AtThePrompt {
       #expect(terminal.isCooked)
     }
 
-    @Test("SIGTERM and SIGHUP restore the terminal and keep the text", arguments: [SIGTERM, SIGHUP])
+    @Test(
+      "SIGTERM and SIGHUP restore the terminal and keep the text", arguments: [SIGTERM, SIGHUP])
     func ending(signal: Int32) throws {
       let home = try Home()
       let terminal = try home.start()
