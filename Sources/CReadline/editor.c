@@ -143,6 +143,8 @@ quire_input quire_read(const char *prompt) {
   is_reading = true;
   forget_walk();
   catch_suspend(true);
+  // The window may have changed while a query ran.
+  rl_reset_screen_size();
   rl_callback_handler_install(prompt, take_line);
   while (is_reading) {
     struct pollfd waiting[2] = {

@@ -89,6 +89,37 @@ extension AtThePrompt {
       #expect(terminal.waitForEnd() == .exited(143))
     }
 
+    @Test("a terminal that goes away ends the program and keeps the text")
+    func hangUp() throws {
+      let home = try Home()
+      let terminal = try home.start()
+      terminal.type("unfinished")
+      terminal.hangUp()
+      #expect(terminal.waitForEnd() == .exited(128 + SIGHUP))
+      #expect(try String(contentsOfFile: home.history, encoding: .utf8).hasSuffix("\nunfinished\n"))
+    }
+
+    @Test("what is typed while a query runs is the next statement, at the window's new width")
+    func typedAhead() throws {
+      let terminal = try Home().start()
+      terminal.type(".busy", Key.enter)
+      terminal.expect("[busy]")
+      terminal.type("'12345678901234567890';", Key.enter)
+      terminal.resize(columns: 20, rows: 20)
+      terminal.kill(SIGINT)
+      terminal.wait(timeout: 5) { String(decoding: $0.output, as: UTF8.self).contains("[text: ") }
+      terminal.settle()
+      #expect(
+        terminal.screen.text.hasSuffix(
+          """
+          quire> '123456789012
+          34567890';
+          [text: "'12345678901
+          234567890';"]
+          quire>
+          """), "\(terminal.screen.text)")
+    }
+
     @Test("a stopped program takes the terminal again and shows its text")
     func stopAndContinue() throws {
       let terminal = try Home().start()
