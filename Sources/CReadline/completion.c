@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <wchar.h>
 
 #include <readline/readline.h>
 
@@ -93,20 +92,6 @@ static char *word_breaks(void) {
   }
 }
 
-int display_width(const char *text, int byte_count) {
-  int width = 0;
-  mbstate_t state = {0};
-  for (int offset = 0; offset < byte_count;) {
-    wchar_t letter;
-    size_t length = mbrtowc(&letter, text + offset, (size_t)(byte_count - offset), &state);
-    if (length == 0 || length > (size_t)byte_count) return width + byte_count - offset;
-    int columns = wcwidth(letter);
-    width += columns > 0 ? columns : 0;
-    offset += (int)length;
-  }
-  return width;
-}
-
 static void print_padded(const char *text, int width) {
   fprintf(rl_outstream, "%s%*s", text, width - display_width(text, (int)strlen(text)), "");
 }
@@ -147,7 +132,7 @@ static void list(char **matches, int count, int longest) {
   // After the last line of the buffer, not after the cursor's.
   int point = rl_point;
   rl_point = rl_end;
-  rl_redisplay();
+  (*rl_redisplay_function)();
   rl_point = point;
   rl_crlf();
   if (agrees_to_list(count)) {

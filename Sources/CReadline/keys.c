@@ -13,7 +13,7 @@ static char *walk_prefix;
 static bool is_walking;
 static bool hint_is_shown;
 
-static int line_start(int point) {
+int line_start(int point) {
   while (point > 0 && rl_line_buffer[point - 1] != '\n') point--;
   return point;
 }
@@ -39,7 +39,7 @@ static void replace_buffer(const char *text) {
 static void show_hint(void) {
   char *hint = editor_hooks.describe_open(editor_hooks.owner, rl_line_buffer);
   if (!hint) return;
-  rl_redisplay();
+  (*rl_redisplay_function)();
   const char *up = rl_get_termcap("up");
   if (up && *up && rl_get_termcap("ce")) {
     fprintf(rl_outstream, "\r\n%s\r%s", hint, up);
@@ -59,10 +59,15 @@ void erase_hint(void) {
   fflush(rl_outstream);
 }
 
+static int accept(int key) {
+  draw_all();
+  return rl_newline(1, key);
+}
+
 static int enter(int count, int key) {
   (void)count;
   if (is_blank(rl_line_buffer) || editor_hooks.is_whole(editor_hooks.owner, rl_line_buffer))
-    return rl_newline(1, key);
+    return accept(key);
   rl_point = rl_end;
   rl_insert_text("\n");
   if (rl_end >= 3 && strcmp(rl_line_buffer + rl_end - 3, "\n\n\n") == 0) show_hint();
@@ -84,7 +89,7 @@ static int run(int count, int key) {
     break;
   }
   free(text);
-  return rl_newline(1, key);
+  return accept(key);
 }
 
 static int insert_newline(int count, int key) {
