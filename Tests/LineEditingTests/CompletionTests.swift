@@ -16,13 +16,13 @@ extension AtThePrompt {
     func list() throws {
       let terminal = try Home().start()
       terminal.type("select na", Key.tab)
-      #expect(
-        terminal.screen.text == """
-          quire> select na
-          name    column  TEXT
-          nation  column  TEXT
-          quire> select na
-          """)
+      terminal.expectScreen(
+        """
+        quire> select na
+        name    column  TEXT
+        nation  column  TEXT
+        quire> select na
+        """)
       terminal.type("t", Key.tab, ";", Key.enter)
       terminal.expect(#"[text: "select nation;"]"#)
     }
@@ -33,15 +33,15 @@ extension AtThePrompt {
       terminal.type("select na", Key.control("o"), "from t", Key.up, Key.control("a"))
       for _ in 0..<9 { terminal.send(Key.right) }
       terminal.type(Key.tab)
-      #expect(
-        terminal.screen.text == """
-          quire> select na
-          from t
-          name    column  TEXT
-          nation  column  TEXT
-          quire> select na
-          from t
-          """)
+      terminal.expectScreen(
+        """
+        quire> select na
+        from t
+        name    column  TEXT
+        nation  column  TEXT
+        quire> select na
+        from t
+        """)
       terminal.type("m", Key.tab, Key.altEnter)
       terminal.expect(#"[text: "select name\nfrom t;"]"#)
     }
@@ -78,9 +78,9 @@ extension AtThePrompt {
       terminal.expect("list all 150? (y or n)")
       #expect(!terminal.screen.text.contains("zone7"))
       terminal.type("n")
-      #expect(terminal.screen.text.hasSuffix("quire> zone"))
+      terminal.expectEnd("quire> zone")
       terminal.type(Key.tab, "7", Key.tab, "y")
-      #expect(terminal.screen.text.hasSuffix("zone79  table\nquire> zone7y"))
+      terminal.expectEnd("zone79  table\nquire> zone7y")
       terminal.type(Key.backspace, Key.backspace, Key.tab, "y")
       #expect(terminal.screen.text.contains("zone149"))
     }

@@ -12,16 +12,16 @@ extension AtThePrompt {
       terminal.expect(#"[text: "select 1,\n2;"]"#)
       terminal.type(Key.up, Key.left, "7", Key.enter)
       terminal.expect(#"[text: "select 17,\n2;"]"#)
-      #expect(
-        terminal.screen.text == """
-          quire> select 1,
-          2;
-          [text: "select 1,\\n2;"]
-          quire> select 17,
-          2;
-          [text: "select 17,\\n2;"]
-          quire>
-          """)
+      terminal.expectScreen(
+        """
+        quire> select 1,
+        2;
+        [text: "select 1,\\n2;"]
+        quire> select 17,
+        2;
+        [text: "select 17,\\n2;"]
+        quire>
+        """)
       #expect(terminal.screen.unknown.isEmpty)
     }
 
@@ -75,13 +75,13 @@ extension AtThePrompt {
         terminal.type(text, Key.enter)
       }
       terminal.type("sel", Key.up)
-      #expect(terminal.screen.text.hasSuffix("quire> select 2,\n3;"))
+      terminal.expectEnd("quire> select 2,\n3;")
       terminal.type(Key.up)
-      #expect(terminal.screen.text.hasSuffix("quire> select 1;"))
+      terminal.expectEnd("quire> select 1;")
       terminal.type(Key.down)
-      #expect(terminal.screen.text.hasSuffix("quire> select 2,\n3;"))
+      terminal.expectEnd("quire> select 2,\n3;")
       terminal.type(Key.down)
-      #expect(terminal.screen.text.hasSuffix("quire> sel"))
+      terminal.expectEnd("quire> sel")
     }
 
     @Test("Up four times reaches the fourth entry though others have lines")
@@ -90,17 +90,17 @@ extension AtThePrompt {
       for text in ["first;", "a,\rb;", "c,\rd,\re;", "last;"] { terminal.type(text, Key.enter) }
       terminal.type(Key.up, Key.up, Key.up, Key.up, Key.enter)
       terminal.settle()
-      #expect(terminal.screen.text.hasSuffix("quire> first;\n[text: \"first;\"]\nquire>"))
+      terminal.expectEnd("quire> first;\n[text: \"first;\"]\nquire>")
     }
 
     @Test("two blank last lines show what is open, until the next key")
     func hint() throws {
       let terminal = try Home().start(rows: 6)
       terminal.type("select 1", Key.enter, Key.enter, Key.enter)
-      #expect(terminal.screen.text == "quire> select 1\n\n\n\nstill waiting for ;")
+      terminal.expectScreen("quire> select 1\n\n\n\nstill waiting for ;")
       #expect(terminal.screen.cursor == (3, 0))
       terminal.type("+ 'é")
-      #expect(terminal.screen.text == "quire> select 1\n\n\n+ 'é")
+      terminal.expectScreen("quire> select 1\n\n\n+ 'é")
       terminal.type(Key.enter, Key.enter, Key.enter)
       terminal.expect("still open: ' from line 4, column 3")
       #expect(

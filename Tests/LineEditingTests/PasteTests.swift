@@ -33,29 +33,28 @@ extension AtThePrompt {
       let terminal = try Home().start(rows: 6)
       let lines = (1...40).map { "line \($0)," }
       terminal.type(Key.paste(lines.joined(separator: "\n")), Key.up, Key.up, "X")
-      #expect(
-        terminal.screen.text == """
-          quire> line 35,
-          line 36,
-          line 37,
-          line 38,X
-          line 39,
-          line 40,
-          """)
+      terminal.expectScreen(
+        """
+        quire> line 35,
+        line 36,
+        line 37,
+        line 38,X
+        line 39,
+        line 40,
+        """)
       for _ in 0..<5 { terminal.send(Key.up) }
       terminal.type("Y")
       #expect(terminal.screen.text.hasPrefix("quire> line 33,Y\nline 34,\n"))
       let before = terminal.output.count
       terminal.type(Key.control("c"))
-      #expect(
-        terminal.screen.text
-          == "line 37,\nline 38,X\nline 39,\nline 40,^C\n[interrupted: true]\nquire>")
+      terminal.expectScreen(
+        "line 37,\nline 38,X\nline 39,\nline 40,^C\n[interrupted: true]\nquire>")
       let drawn = String(decoding: terminal.output[before...], as: UTF8.self)
       #expect(drawn.contains("line 1,\r\nline 2,\r\n"))
       terminal.type(Key.up, Key.control("e"), ";", Key.enter)
       terminal.expect("line 40,;")
       terminal.type("x;", Key.enter)
-      #expect(terminal.screen.text.hasSuffix("\nquire> x;\n[text: \"x;\"]\nquire>"))
+      terminal.expectEnd("\nquire> x;\n[text: \"x;\"]\nquire>")
       #expect(terminal.screen.unknown.isEmpty)
     }
 

@@ -12,8 +12,7 @@ extension AtThePrompt {
       terminal.type("aaa,", Key.enter, "bbb,", Key.enter, "ccc", Key.up, Key.up, Key.left)
       terminal.type(Key.control("c"))
       terminal.expect("[interrupted: true]\nquire>")
-      #expect(
-        terminal.screen.text == "quire> aaa,\nbbb,\nccc^C\n[interrupted: true]\nquire>")
+      terminal.expectScreen("quire> aaa,\nbbb,\nccc^C\n[interrupted: true]\nquire>")
       terminal.type(Key.up, Key.control("e"), ";", Key.enter)
       terminal.expect(#"[text: "aaa,\nbbb,\nccc;"]"#)
     }
@@ -41,7 +40,7 @@ extension AtThePrompt {
       terminal.expect("[interrupted")
       terminal.type("select 2;", Key.enter)
       terminal.expect(#"[text: "select 2;"]"#)
-      #expect(terminal.screen.text.hasSuffix("quire> select 2;\n[text: \"select 2;\"]\nquire>"))
+      terminal.expectEnd("quire> select 2;\n[text: \"select 2;\"]\nquire>")
     }
 
     @Test("Ctrl-C while a query runs is seen by it, and the terminal is the system's meanwhile")
@@ -64,7 +63,7 @@ extension AtThePrompt {
       terminal.expect(#"[text: "yz;"]"#)
       terminal.type(Key.control("d"))
       #expect(terminal.waitForEnd() == .exited(0))
-      #expect(terminal.screen.text.hasSuffix("quire>\n[end]"))
+      terminal.expectEnd("quire>\n[end]")
       #expect(terminal.isCooked)
     }
 
@@ -109,15 +108,14 @@ extension AtThePrompt {
       terminal.kill(SIGINT)
       terminal.wait(timeout: 5) { String(decoding: $0.output, as: UTF8.self).contains("[text: ") }
       terminal.settle()
-      #expect(
-        terminal.screen.text.hasSuffix(
-          """
-          quire> '123456789012
-          34567890';
-          [text: "'12345678901
-          234567890';"]
-          quire>
-          """), "\(terminal.screen.text)")
+      terminal.expectEnd(
+        """
+        quire> '123456789012
+        34567890';
+        [text: "'12345678901
+        234567890';"]
+        quire>
+        """)
     }
 
     @Test("a stopped program takes the terminal again and shows its text")
