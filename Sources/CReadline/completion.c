@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <wchar.h>
 
 #include <readline/readline.h>
 
@@ -93,20 +92,6 @@ static char *word_breaks(void) {
   }
 }
 
-int display_width(const char *text, int byte_count) {
-  int width = 0;
-  mbstate_t state = {0};
-  for (int offset = 0; offset < byte_count;) {
-    wchar_t letter;
-    size_t length = mbrtowc(&letter, text + offset, (size_t)(byte_count - offset), &state);
-    if (length == 0 || length > (size_t)byte_count) return width + byte_count - offset;
-    int columns = wcwidth(letter);
-    width += columns > 0 ? columns : 0;
-    offset += (int)length;
-  }
-  return width;
-}
-
 static void print_padded(const char *text, int width) {
   fprintf(rl_outstream, "%s%*s", text, width - display_width(text, (int)strlen(text)), "");
 }
@@ -133,7 +118,10 @@ static bool agrees_to_list(int count) {
   fflush(rl_outstream);
   int key = rl_read_key();
   fputs("\r\n", rl_outstream);
-  return key == 'y' || key == 'Y' || key == ' ';
+  if (key == 'y' || key == 'Y' || key == ' ') return true;
+  // Who types on wants no list, and the letter.
+  if (key > 0 && key != 'n' && key != 'N') rl_execute_next(key);
+  return false;
 }
 
 // One candidate a line with kind and type while that leaves the buffer in sight, else names only,
@@ -144,7 +132,7 @@ static void list(char **matches, int count, int longest) {
   // After the last line of the buffer, not after the cursor's.
   int point = rl_point;
   rl_point = rl_end;
-  rl_redisplay();
+  (*rl_redisplay_function)();
   rl_point = point;
   rl_crlf();
   if (agrees_to_list(count)) {
@@ -165,5 +153,7 @@ void set_up_completion(void) {
   rl_attempted_completion_function = attempt;
   rl_completion_word_break_hook = word_breaks;
   rl_completion_display_matches_hook = list;
+  // Quotes are Swift's: readline would close them a second time.
   rl_completer_quote_characters = NULL;
+  rl_basic_quote_characters = NULL;
 }

@@ -46,7 +46,7 @@ static int read_byte(FILE *stream) {
     } else if (waiting[1].revents && (quire_interrupted() || quire_ending_signal())) {
       return EOF;
     } else if (waiting[1].revents) {
-      rl_check_signals();
+      take_resize();
       take_signals();
     }
   }
@@ -81,7 +81,6 @@ static void finish(quire_input_kind kind, char *text, int signal) {
 
 // NULL is Ctrl-D on an empty buffer.
 static void take_line(char *line) {
-  if (!line) fputc('\n', rl_outstream);
   finish(line ? QUIRE_TEXT : QUIRE_END_OF_INPUT, line, 0);
 }
 
@@ -92,11 +91,13 @@ static void leave(quire_input_kind kind, const char *mark, int signal) {
   rl_deactivate_mark();
   // A mark printed at a cursor in the middle would overwrite the text.
   rl_point = rl_end;
-  rl_redisplay();
+  (*rl_redisplay_function)();
+  draw_all();
   fputs(mark, rl_outstream);
   fputc('\n', rl_outstream);
   fflush(rl_outstream);
   char *text = strdup(rl_line_buffer);
+  stop_drawing();
   rl_free_line_state();
   rl_replace_line("", 1);
   finish(kind, text, signal);
@@ -111,7 +112,7 @@ static void resume(void) {
 
 static void suspend(void) {
   rl_point = rl_end;
-  rl_redisplay();
+  (*rl_redisplay_function)();
   fputc('\n', rl_outstream);
   fflush(rl_outstream);
   rl_deprep_terminal();
@@ -125,7 +126,7 @@ static void suspend(void) {
 
 static void take_wake(void) {
   erase_hint();
-  rl_check_signals();
+  take_resize();
   arrived_signals arrived = take_signals();
   if (arrived.ending) {
     leave(QUIRE_SIGNAL, "", arrived.ending);
@@ -144,6 +145,9 @@ quire_input quire_read(const char *prompt) {
   is_reading = true;
   forget_walk();
   catch_suspend(true);
+  // The window may have changed while a query ran.
+  rl_reset_screen_size();
+  start_drawing();
   rl_callback_handler_install(prompt, take_line);
   while (is_reading) {
     struct pollfd waiting[2] = {

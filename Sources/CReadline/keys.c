@@ -13,7 +13,7 @@ static char *walk_prefix;
 static bool is_walking;
 static bool hint_is_shown;
 
-static int line_start(int point) {
+int line_start(int point) {
   while (point > 0 && rl_line_buffer[point - 1] != '\n') point--;
   return point;
 }
@@ -39,7 +39,7 @@ static void replace_buffer(const char *text) {
 static void show_hint(void) {
   char *hint = editor_hooks.describe_open(editor_hooks.owner, rl_line_buffer);
   if (!hint) return;
-  rl_redisplay();
+  (*rl_redisplay_function)();
   const char *up = rl_get_termcap("up");
   if (up && *up && rl_get_termcap("ce")) {
     fprintf(rl_outstream, "\r\n%s\r%s", hint, up);
@@ -59,10 +59,15 @@ void erase_hint(void) {
   fflush(rl_outstream);
 }
 
+static int accept(int key) {
+  draw_all();
+  return rl_newline(1, key);
+}
+
 static int enter(int count, int key) {
   (void)count;
   if (is_blank(rl_line_buffer) || editor_hooks.is_whole(editor_hooks.owner, rl_line_buffer))
-    return rl_newline(1, key);
+    return accept(key);
   rl_point = rl_end;
   rl_insert_text("\n");
   if (rl_end >= 3 && strcmp(rl_line_buffer + rl_end - 3, "\n\n\n") == 0) show_hint();
@@ -84,7 +89,7 @@ static int run(int count, int key) {
     break;
   }
   free(text);
-  return rl_newline(1, key);
+  return accept(key);
 }
 
 static int insert_newline(int count, int key) {
@@ -205,12 +210,12 @@ void name_commands(void) {
 // Binds keys that still do what readline's defaults say, so that the user's inputrc wins.
 static void rebind(Keymap map, const char *keys, rl_command_func_t *usual,
                    rl_command_func_t *command) {
-  int type = ISFUNC;
-  rl_command_func_t *bound = rl_function_of_keyseq(keys, map, &type);
+  char bytes[16];
+  int type = ISFUNC, length = 0;
+  if (rl_translate_keyseq(keys, bytes, &length) != 0) return;
+  rl_command_func_t *bound = rl_function_of_keyseq_len(bytes, (size_t)length, map, &type);
   if (bound && (type != ISFUNC || bound != usual)) return;
-  char *name = strdup(keys);
-  if (name) rl_bind_keyseq_in_map(name, command, map);
-  free(name);
+  rl_bind_keyseq_in_map(keys, command, map);
 }
 
 static void bind_editing_keys(Keymap map, rl_command_func_t *usual_of_control_o) {
@@ -241,6 +246,8 @@ void bind_keys(void) {
   bind_arrows(emacs);
   bind_arrows(insertion);
   bind_arrows(movement);
+  rebind(movement, "\\C-m", rl_newline, run);
+  rebind(movement, "\\C-j", rl_newline, run);
   rebind(movement, "k", rl_get_previous_history, up);
   rebind(movement, "j", rl_get_next_history, down);
 }

@@ -49,6 +49,10 @@ struct HistoryRecords {
 
   private static func text(_ record: ArraySlice<UInt8>) -> String {
     let trimmed = record.last == UInt8(ascii: "\n") ? record.dropLast() : record
+    // Ten thousand entries are read before the first prompt; nearly all are text as it stands.
+    guard trimmed.contains(where: { $0 == 0 || $0 == UInt8(ascii: "\\") }) else {
+      return String(decoding: trimmed, as: UTF8.self)
+    }
     let lines = trimmed.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let bare = lines.map { line in
       line.first == UInt8(ascii: "\\") && isEscapedStamp(line.dropFirst())

@@ -41,7 +41,7 @@ extension AtThePrompt {
       terminal.type(Key.escape, "k", "k", Key.enter)
       terminal.expect("quire> select 1,\n2;\n[text: \"select 1,\\n2;\"]\nquire>")
       terminal.type("unfinished", Key.escape, Key.enter)
-      terminal.expect(#"[text: "unfinished"]"#)
+      terminal.expect(#"[text: "unfinished;"]"#)
       terminal.type("third", Key.control("c"), Key.up, ";", Key.enter)
       terminal.expect("[interrupted: true]")
       terminal.expect(#"[text: "third;"]"#)

@@ -69,4 +69,17 @@ extension Terminal {
   func expect(_ text: String, location: SourceLocation = #_sourceLocation) {
     #expect(wait(for: text, timeout: 5), "\(screen.text)", sourceLocation: location)
   }
+
+  /// Waits for the whole screen to be so.
+  func expectScreen(_ text: String, location: SourceLocation = #_sourceLocation) {
+    wait(timeout: 5) { $0.screen.text == text }
+    #expect(screen.text == text, sourceLocation: location)
+  }
+
+  /// Waits for the screen to end so.
+  func expectEnd(_ text: String, location: SourceLocation = #_sourceLocation) {
+    #expect(
+      wait(timeout: 5) { $0.screen.text.hasSuffix(text) }, "\(screen.text)",
+      sourceLocation: location)
+  }
 }

@@ -12,10 +12,9 @@ extension AtThePrompt {
       terminal.type("aaa,", Key.enter, "bbb,", Key.enter, "ccc", Key.up, Key.up, Key.left)
       terminal.type(Key.control("c"))
       terminal.expect("[interrupted: true]\nquire>")
-      #expect(
-        terminal.screen.text == "quire> aaa,\nbbb,\nccc^C\n[interrupted: true]\nquire>")
-      terminal.type(Key.up, ";", Key.enter)
-      terminal.expect(#"[text: "aaa,;\nbbb,\nccc"]"#)
+      terminal.expectScreen("quire> aaa,\nbbb,\nccc^C\n[interrupted: true]\nquire>")
+      terminal.type(Key.up, Key.control("e"), ";", Key.enter)
+      terminal.expect(#"[text: "aaa,\nbbb,\nccc;"]"#)
     }
 
     @Test("Ctrl-C twenty times leaves the program alive")
@@ -30,16 +29,18 @@ extension AtThePrompt {
       #expect(terminal.screen.lines.filter { $0 == "[interrupted: false]" }.count == 20)
     }
 
-    @Test("Ctrl-C leaves a search, a question and a paste without an end", arguments: [
-      Key.control("r") + "sel", "z\t", "\u{1B}[200~select", Key.control("v"), "\u{1B}",
-    ])
+    @Test(
+      "Ctrl-C leaves a search, a question and a paste without an end",
+      arguments: [
+        Key.control("r") + "sel", "z\t", "\u{1B}[200~select", Key.control("v"), "\u{1B}",
+      ])
     func interruptElsewhere(keys: String) throws {
       let terminal = try Home().start()
       terminal.type("select 1;", Key.enter, keys, Key.control("c"))
       terminal.expect("[interrupted")
       terminal.type("select 2;", Key.enter)
       terminal.expect(#"[text: "select 2;"]"#)
-      #expect(terminal.screen.text.hasSuffix("quire> select 2;\n[text: \"select 2;\"]\nquire>"))
+      terminal.expectEnd("quire> select 2;\n[text: \"select 2;\"]\nquire>")
     }
 
     @Test("Ctrl-C while a query runs is seen by it, and the terminal is the system's meanwhile")
@@ -62,11 +63,12 @@ extension AtThePrompt {
       terminal.expect(#"[text: "yz;"]"#)
       terminal.type(Key.control("d"))
       #expect(terminal.waitForEnd() == .exited(0))
-      #expect(terminal.screen.text.hasSuffix("quire>\n[end]"))
+      terminal.expectEnd("quire>\n[end]")
       #expect(terminal.isCooked)
     }
 
-    @Test("SIGTERM and SIGHUP restore the terminal and keep the text", arguments: [SIGTERM, SIGHUP])
+    @Test(
+      "SIGTERM and SIGHUP restore the terminal and keep the text", arguments: [SIGTERM, SIGHUP])
     func ending(signal: Int32) throws {
       let home = try Home()
       let terminal = try home.start()
@@ -84,6 +86,36 @@ extension AtThePrompt {
       terminal.type(".busy", Key.enter)
       terminal.kill(SIGTERM)
       #expect(terminal.waitForEnd() == .exited(143))
+    }
+
+    @Test("a terminal that goes away ends the program and keeps the text")
+    func hangUp() throws {
+      let home = try Home()
+      let terminal = try home.start()
+      terminal.type("unfinished")
+      terminal.hangUp()
+      #expect(terminal.waitForEnd() == .exited(128 + SIGHUP))
+      #expect(try String(contentsOfFile: home.history, encoding: .utf8).hasSuffix("\nunfinished\n"))
+    }
+
+    @Test("what is typed while a query runs is the next statement, at the window's new width")
+    func typedAhead() throws {
+      let terminal = try Home().start()
+      terminal.type(".busy", Key.enter)
+      terminal.expect("[busy]")
+      terminal.type("'12345678901234567890';", Key.enter)
+      terminal.resize(columns: 20, rows: 20)
+      terminal.kill(SIGINT)
+      terminal.wait(timeout: 5) { String(decoding: $0.output, as: UTF8.self).contains("[text: ") }
+      terminal.settle()
+      terminal.expectEnd(
+        """
+        quire> '123456789012
+        34567890';
+        [text: "'12345678901
+        234567890';"]
+        quire>
+        """)
     }
 
     @Test("a stopped program takes the terminal again and shows its text")

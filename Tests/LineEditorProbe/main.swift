@@ -9,7 +9,9 @@ import SystemPackage
 func isWhole(_ text: String) -> Bool {
   if text.hasPrefix(".") { return true }
   let open = OpenConstruct(atEndOf: text.utf8)
-  guard open == nil || open?.kind == .lineComment || open?.kind == .parenthesis else { return false }
+  guard open == nil || open?.kind == .lineComment || open?.kind == .parenthesis else {
+    return false
+  }
   // A trailing comment does not unfinish a statement.
   let last = text.split(separator: "\n").last { !$0.hasPrefix("--") } ?? ""
   let code = last.split(separator: "--", omittingEmptySubsequences: false).first ?? ""
@@ -59,7 +61,8 @@ func run() -> Int32 {
     case .text(".history"): print("[history: \(editor.history.entries.count)]")
     case .text(".busy"): busy()
     case .text(let text):
-      print(text.utf8.count > 2_000 ? "[text of \(text.utf8.count)]" : "[text: \(text.debugDescription)]")
+      print(
+        text.utf8.count > 2_000 ? "[text of \(text.utf8.count)]" : "[text: \"\(onOneLine(text))\"]")
     case .interrupted(let hadText): print("[interrupted: \(hadText)]")
     case .endOfInput:
       editor.history.truncate()
@@ -70,6 +73,11 @@ func run() -> Int32 {
       return 128 + number
     }
   }
+}
+
+func onOneLine(_ text: String) -> String {
+  text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\\n")
+    .split(separator: "\t", omittingEmptySubsequences: false).joined(separator: "\\t")
 }
 
 /// A query that looks at the flag as SQLite's progress handler does.

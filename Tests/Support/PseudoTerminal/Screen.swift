@@ -47,7 +47,8 @@ public struct Screen: Sendable {
     while cursor.row >= rows { scroll() }
     cells = (0..<rows).map { row in
       let old = row < cells.count ? cells[row] : []
-      return Array((old + Array(repeating: " ", count: max(0, columns - old.count))).prefix(columns))
+      return Array(
+        (old + Array(repeating: " ", count: max(0, columns - old.count))).prefix(columns))
     }
     (self.columns, self.rows) = (columns, rows)
     cursor.column = min(cursor.column, columns)

@@ -25,7 +25,7 @@ public final class Terminal {
   /// The process.
   public let process: pid_t
 
-  private let controller: Int32
+  private var controller: Int32
   private var ending: Ending?
 
   /// Starts a program in a session of its own.
@@ -54,7 +54,7 @@ public final class Terminal {
       Glibc.kill(process, SIGKILL)
       waitpid(process, nil, 0)
     }
-    close(controller)
+    if controller >= 0 { close(controller) }
   }
 
   /// Types some text; output is read meanwhile, so no amount of it blocks.
@@ -69,6 +69,7 @@ public final class Terminal {
   }
 
   /// Reads until a condition holds; says whether it did.
+  @discardableResult
   public func wait(timeout: Double = 10, until isMet: (Terminal) -> Bool) -> Bool {
     let deadline = Self.now + timeout
     while !isMet(self) {
@@ -95,6 +96,12 @@ public final class Terminal {
   public func resize(columns: Int, rows: Int) {
     Self.setSize(controller, columns: columns, rows: rows)
     screen.resize(columns: columns, rows: rows)
+  }
+
+  /// Takes the terminal away, as closing its window does.
+  public func hangUp() {
+    close(controller)
+    controller = -1
   }
 
   /// Sends a signal to the program only.
