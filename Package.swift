@@ -73,7 +73,8 @@ let package = Package(
     .executableTarget(
       name: "quire",
       dependencies: [
-        "Diagnostics", "Files", "LineEditing", "Notebook", "Output", "Plan", "Render", "Runner",
+        "Diagnostics", "Engine", "Files", "LineEditing", "Notebook", "Output", "Plan", "Render",
+        "Runner",
         "Tabular", argumentParser, systemPackage,
       ],
       swiftSettings: settings),
@@ -93,7 +94,8 @@ let package = Package(
     .target(
       name: "PseudoTerminal", path: "Tests/Support/PseudoTerminal", swiftSettings: settings),
     .executableTarget(
-      name: "LineEditorProbe", dependencies: ["LineEditing", systemPackage], path: "Tests/LineEditorProbe",
+      name: "LineEditorProbe", dependencies: ["LineEditing", systemPackage],
+      path: "Tests/LineEditorProbe",
       swiftSettings: settings),
   ]
 )

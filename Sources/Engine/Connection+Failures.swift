@@ -103,6 +103,9 @@ func closeNames(to name: String, among candidates: [String]) -> String? {
   suggestions(for: name, among: candidates).first
 }
 
+/// Whether a word is a keyword of the linked SQLite, so that as a name it needs quotes.
+public func isKeyword(_ word: String) -> Bool { Keywords.all.contains(word.uppercased()) }
+
 /// SQLite's own list of keywords, and those that begin or join clauses.
 enum Keywords {
   /// All keywords of the linked SQLite, in upper case.

@@ -58,22 +58,22 @@ public final class Session {
     }
   }
 
-  /// Runs SQL that stands in no notebook.
+  /// Runs SQL that stands in no notebook, each statement by itself.
   ///
+  /// - Parameter range: the bytes of the text that are run.
   /// - Parameter report: is handed each result as soon as it is there.
   /// - Returns: how many statements were left unrun, with the failure, or nil when all ran.
   public func run(
-    _ text: SourceText, report: (StatementResult) -> Void
+    _ text: SourceText, in range: Range<Int>, report: (StatementResult) -> Void
   ) -> (failure: Diagnostic, unrunCount: Int)? {
     limit.start(seconds: .infinity)
-    var offset = 0
+    let sql = Array(text.bytes[..<range.upperBound])
+    var offset = range.lowerBound
     do throws(EngineError) {
-      while let result = try nextResult(of: text.bytes, from: &offset) { report(result) }
+      while let result = try nextResult(of: sql, from: &offset) { report(result) }
       return nil
     } catch {
-      return (
-        diagnostic(error, in: text, at: error.range), statementCount(text.bytes, from: offset)
-      )
+      return (diagnostic(error, in: text, at: error.range), statementCount(sql, from: offset))
     }
   }
 

@@ -36,13 +36,17 @@ enum Program {
       host.output.write(Quire.fullMessage(for: error) + "\n")
       return .success
     }
-    let message = Quire.message(for: error)
-    let start = message.prefix(1).lowercased() + message.dropFirst()
-    host.report(
-      Diagnostic(
-        .badUsage, start.hasSuffix(".") ? String(start.dropLast()) : start,
-        hint: "quire --help lists commands, quire help COMMAND explains one"))
+    host.report(usageDiagnostic(Quire.message(for: error)))
     return .usage
+  }
+
+  /// The parser's sentence in our form: "Unknown option '--x'. Did you mean '--y'?".
+  private static func usageDiagnostic(_ sentence: String) -> Diagnostic {
+    let parts = sentence.split(separator: ". Did you mean ", maxSplits: 1)
+    let message = parts.first.map { $0.prefix(1).lowercased() + $0.dropFirst() } ?? ""
+    let hint = parts.count > 1 ? "did you mean \(parts[1])" : "quire --help lists the commands"
+    return Diagnostic(
+      .badUsage, message.hasSuffix(".") ? String(message.dropLast()) : message, hint: hint)
   }
 }
 

@@ -62,10 +62,12 @@ private func notebooksBelow(
   } catch {
     throw diagnostic(error, folder, files)
   }
+  let home = try? files.canonical(folder)
   var found: [NotebookFile] = []
   for name in names where !name.hasPrefix(".") {
     let path = folder.appending(name)
     switch files.kind(path) {
+    case .folder where isLink(path, in: home, files): break
     case .folder: found += try notebooksBelow(path, files)
     case .file where path.extension == "md":
       let notebook = try readNotebook(path, files)
@@ -74,6 +76,14 @@ private func notebooksBelow(
     }
   }
   return found
+}
+
+/// Whether an entry is a symbolic link; linked folders are not searched, as they may lead in circles.
+private func isLink(_ path: FilePath, in home: FilePath?, _ files: FileAccess) -> Bool {
+  guard let home, let name = path.lastComponent, let target = try? files.canonical(path) else {
+    return true
+  }
+  return target != home.appending(name)
 }
 
 private func diagnostic(_ error: FileError, _ path: FilePath, _ files: FileAccess) -> Diagnostic {

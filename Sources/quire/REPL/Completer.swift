@@ -1,0 +1,155 @@
+// What a word at the prompt may become, told from the tokens around it. Level 5.
+
+internal import Engine
+internal import LineEditing
+internal import Notebook
+internal import Output
+internal import Render
+internal import Runner
+internal import Tabular
+
+/// Offers commands, cells, tables, columns, parameters, functions and keywords by place.
+struct Completer {
+  let workbench: Workbench
+
+  /// The candidates for the bytes `word` of `text`, best first.
+  func candidates(for text: String, _ word: Range<Int>) -> [Candidate] {
+    let bytes = Array(text.utf8)
+    let typed = String(decoding: bytes[word], as: UTF8.self)
+    if text.hasPrefix(".") { return matching(typed, commandCandidates(bytes, word)) }
+    return matching(typed, statementCandidates(bytes, word, typed))
+  }
+
+  /// Those that begin with what is typed; when there are none, those with a word that does.
+  private func matching(_ typed: String, _ candidates: [Candidate]) -> [Candidate] {
+    let key = typed.lowercased()
+    let whole = candidates.filter { $0.text.lowercased().hasPrefix(key) }
+    guard whole.isEmpty else { return whole }
+    return candidates.filter { candidate in
+      candidate.text.lowercased().split(separator: "_").contains { $0.hasPrefix(key) }
+    }
+  }
+
+  // MARK: - Commands
+
+  private func commandCandidates(_ bytes: [UInt8], _ word: Range<Int>) -> [Candidate] {
+    let before = String(decoding: bytes[..<word.lowerBound], as: UTF8.self)
+    let words = before.split(separator: " ").map(String.init)
+    guard let first = words.first else {
+      return DotCommand.all.sorted { $0.name < $1.name }.map {
+        Candidate(".\($0.name)", ending: " ", kind: "command", type: $0.summary)
+      }
+    }
+    guard let command = try? DotCommand.named(String(first.dropFirst())) else { return [] }
+    switch command.operand {
+    case .cell: return cellCandidates
+    case .table: return tableCandidates
+    case .command: return DotCommand.all.map { Candidate($0.name, kind: "command") }
+    case .chart: return chartCandidates
+    case .file, .none: return []
+    }
+  }
+
+  private var cellCandidates: [Candidate] {
+    workbench.cells.compactMap { cell in
+      cell.label.map { Candidate($0, ending: " ", kind: "cell", type: cell.kindName) }
+    }
+  }
+
+  private var chartCandidates: [Candidate] {
+    let columns = workbench.last?.table?.columnNames ?? []
+    return ["bar", "gantt"].map { Candidate($0, ending: " ", kind: "chart") }
+      + columns.map { Candidate($0, kind: "column") } + tableCandidates
+  }
+
+  // MARK: - Statements
+
+  private func statementCandidates(
+    _ bytes: [UInt8], _ word: Range<Int>, _ typed: String
+  ) -> [Candidate] {
+    if typed.hasPrefix(":") { return parameterCandidates }
+    if let dot = typed.lastIndex(of: ".") {
+      return columnCandidates(of: String(typed[..<dot]), in: bytes)
+    }
+    let earlier = tokens(of: Array(bytes[..<word.lowerBound])).filter(\.isSignificant)
+    guard let last = earlier.last, bytes[last.range] != [UInt8(ascii: ";")] else {
+      return keywords(["SELECT", "WITH", "VALUES", "CREATE", "INSERT", "UPDATE", "DELETE"], typed)
+    }
+    if namesTable(earlier, bytes) { return tableCandidates }
+    return columnCandidates(in: bytes) + functionCandidates
+      + keywords(Completer.clauseKeywords, typed)
+  }
+
+  /// Whether the place wants a table: after FROM and the like, or a comma in their list.
+  private func namesTable(_ earlier: [Token], _ bytes: [UInt8]) -> Bool {
+    for token in earlier.reversed() {
+      let text = name(of: token, in: bytes).uppercased()
+      if ["FROM", "JOIN", "INTO", "UPDATE", "TABLE"].contains(text) { return true }
+      let isInList = token.kind == .symbol && text == ","
+      let isLast = token == earlier.last
+      if isLast, !isInList { return false }
+      if !isLast, token.kind == .word, Completer.clauseKeywords.contains(text) { return false }
+    }
+    return false
+  }
+
+  private var parameterCandidates: [Candidate] {
+    workbench.session.parameters.keys.sorted().map { Candidate(":\($0)", kind: "parameter") }
+  }
+
+  private var tableCandidates: [Candidate] {
+    workbench.session.tables.map { Candidate(written($0.name), kind: "table") }
+  }
+
+  private var functionCandidates: [Candidate] {
+    workbench.session.functionNames.filter { $0.first?.isLetter ?? false }
+      .map { Candidate("\($0)(", kind: "function") }
+  }
+
+  /// The columns of the tables named anywhere in the text; of all tables when none is.
+  private func columnCandidates(in bytes: [UInt8]) -> [Candidate] {
+    let words = Set(tokens(of: bytes).map { name(of: $0, in: bytes).asciiLowercased })
+    let tables = workbench.session.tables
+    let named = tables.filter { words.contains($0.name.asciiLowercased) }
+    return (named.isEmpty ? tables : named).flatMap { table in
+      table.columns.map { Candidate(written($0), kind: "column", type: table.name) }
+    }
+  }
+
+  /// The columns of a table or of the table that an alias stands for.
+  private func columnCandidates(of owner: String, in bytes: [UInt8]) -> [Candidate] {
+    let words = tokens(of: bytes).filter(\.isSignificant).map { name(of: $0, in: bytes) }
+    let key = owner.asciiLowercased
+    var names = [key]
+    for (index, word) in words.enumerated() where index > 0 && word.asciiLowercased == key {
+      names.append(words[index - 1].asciiLowercased)
+      if index > 1, words[index - 1].uppercased() == "AS" {
+        names.append(words[index - 2].asciiLowercased)
+      }
+    }
+    let table = workbench.session.tables.first { names.contains($0.name.asciiLowercased) }
+    return (table?.columns ?? []).map {
+      Candidate("\(owner).\(written($0))", label: $0, kind: "column", type: table?.name ?? "")
+    }
+  }
+
+  /// Keywords in the case that is typed already.
+  private func keywords(_ words: [String], _ typed: String) -> [Candidate] {
+    let isLower = typed.contains { $0.isLowercase }
+    return words.map { Candidate(isLower ? $0.lowercased() : $0, ending: " ", kind: "keyword") }
+  }
+
+  /// A name as SQL needs it written.
+  private func written(_ name: String) -> String {
+    let isPlain = name.utf8.first.map { !($0 >= 0x30 && $0 <= 0x39) } ?? false
+    let bytes = Array(name.utf8)
+    return isPlain && tokens(of: bytes).map(\.kind) == [.word] && !isKeyword(name)
+      ? name : quoted(name)
+  }
+
+  private static let clauseKeywords = [
+    "FROM", "WHERE", "GROUP", "ORDER", "BY", "HAVING", "LIMIT", "JOIN", "LEFT", "ON", "USING",
+    "AS", "AND", "OR", "NOT", "IN", "LIKE", "BETWEEN", "CASE", "WHEN", "THEN", "ELSE", "END",
+    "DISTINCT", "UNION", "VALUES", "SET", "DESC", "ASC", "NULL", "IS",
+  ]
+}

@@ -1,0 +1,90 @@
+// The dot commands: one table that defines name, usage, line of help and action. Level 5.
+
+internal import Diagnostics
+
+/// A command at the prompt.
+struct DotCommand {
+  /// What can stand after the name, for completion.
+  enum Operand {
+    case none, cell, table, file, chart, command
+  }
+
+  /// The name without its dot.
+  let name: String
+  /// The name and its operands, as help shows them.
+  let usage: String
+  /// One line of help.
+  let summary: String
+  let operand: Operand
+  /// Other spellings that do the same: psql's, IPython's.
+  let aliases: [String]
+  let action: (Workbench, String) -> ExitStatus
+
+  init(
+    _ usage: String, _ summary: String, operand: Operand = .none, aliases: [String] = [],
+    action: @escaping (Workbench, String) -> ExitStatus
+  ) {
+    name = String(usage.prefix { $0 != " " })
+    self.usage = usage
+    self.summary = summary
+    self.operand = operand
+    self.aliases = aliases
+    self.action = action
+  }
+
+  /// All commands, in the order of the alphabet.
+  static var all: [DotCommand] { cellCommands + tableCommands + sessionCommands }
+
+  /// Finds a command by its name or an unambiguous beginning of it.
+  ///
+  /// - Throws: what is wrong with the name, with the nearest ones.
+  static func named(_ name: String) throws(Diagnostic) -> DotCommand {
+    let commands = all.sorted { $0.name < $1.name }
+    if let exact = commands.first(where: { $0.name == name || $0.aliases.contains(name) }) {
+      return exact
+    }
+    let matches = name.isEmpty ? [] : commands.filter { $0.name.hasPrefix(name) }
+    if matches.count == 1 { return matches[0] }
+    if matches.count > 1 {
+      throw Diagnostic(
+        .badUsage, "ambiguous command .\(name)",
+        hint: "one of \(matches.map { ".\($0.name)" }.joined(separator: ", "))")
+    }
+    let close = suggestions(for: name, among: commands.map(\.name)).map { ".\($0)" }
+    throw Diagnostic(
+      .badUsage, "unknown command .\(name)",
+      hint: close.isEmpty
+        ? ".help lists all" : "did you mean \(close.joined(separator: " or "))? .help lists all")
+  }
+
+  /// Whether a line is a command rather than SQL.
+  static func isCommand(_ line: String) -> Bool {
+    line.hasPrefix(".") || line.hasPrefix("\\") || bareWords.contains(line)
+  }
+
+  /// Words that stand for a command when nothing else is typed.
+  static let bareWords: Set<String> = ["quit", "exit", "help"]
+
+  /// Runs one line.
+  static func run(_ line: String, on workbench: Workbench) -> ExitStatus {
+    let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
+    let first = parts.first ?? ""
+    let word = first.hasPrefix(".") ? String(first.dropFirst()) : first
+    let operand = parts.count > 1 ? parts[1].trimmingBlanks : ""
+    do throws(Diagnostic) {
+      return try named(word).action(workbench, operand)
+    } catch {
+      workbench.report([error])
+      return error.code.exitStatus
+    }
+  }
+}
+
+extension String {
+  /// The text without blanks at both ends.
+  var trimmingBlanks: String {
+    let tail = drop { $0 == " " || $0 == "\t" || $0 == "\n" }
+    let end = tail.lastIndex { $0 != " " && $0 != "\t" && $0 != "\n" }
+    return end.map { String(tail[...$0]) } ?? ""
+  }
+}
