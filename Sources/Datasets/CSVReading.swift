@@ -202,9 +202,16 @@ struct CSVReading {
       note("some lines end in CR LF, some in LF")
     }
     for message in names.notes { note(message) }
-    for (name, evidence) in zip(names.names, evidence) {
-      if let message = evidence.note(column: name) { note(message) }
+    for (index, name) in names.names.enumerated() {
+      if let message = evidence[index].note(column: name) { note(message) }
+      if isDropped(index) { note("column \(name) has neither name nor values and is left out") }
     }
+  }
+
+  /// Whether a column is there only because every record ends in a separator.
+  private func isDropped(_ index: Int) -> Bool {
+    index == names.names.count - 1 && index > 0 && rowCount > 0 && names.isUnnamed(index)
+      && evidence[index].isEmpty
   }
 
   // MARK: Second pass
@@ -220,6 +227,10 @@ struct CSVReading {
         }
       }
     }
-    return Table(columns: collectors.map { $0.build() }, rowCount: rowCount)
+    var columns: [Column] = []
+    for (index, collector) in collectors.enumerated() where !isDropped(index) {
+      columns.append(collector.build())
+    }
+    return Table(columns: columns, rowCount: rowCount)
   }
 }

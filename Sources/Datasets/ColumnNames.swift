@@ -8,6 +8,7 @@ struct ColumnNames {
   private(set) var names: [String] = []
   /// What was changed, in words.
   private(set) var notes: [String] = []
+  private var unnamed: Set<Int> = []
 
   /// Numbers columns of a file without a header: `c1 c2 …`.
   init(count: Int) { names = (0..<count).map { "c\($0 + 1)" } }
@@ -23,6 +24,7 @@ struct ColumnNames {
       let isNew = trimmed.isEmpty ? !taken.contains(name) : !used.contains(name.asciiLowercased)
       if !isNew { name = ColumnNames.numbered(name, taken: taken) }
       if trimmed.isEmpty {
+        unnamed.insert(index)
         notes.append("column \(index + 1) has no name and is called \(name)")
       } else if !isNew {
         notes.append("a second column \(trimmed) is called \(name)")
@@ -32,6 +34,9 @@ struct ColumnNames {
       names.append(name)
     }
   }
+
+  /// Whether the header gives a column no name.
+  func isUnnamed(_ index: Int) -> Bool { unnamed.contains(index) }
 
   private static func numbered(_ name: String, taken: Set<String>) -> String {
     var number = 2
