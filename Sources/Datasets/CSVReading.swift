@@ -196,7 +196,9 @@ struct CSVReading {
   private mutating func noteWhatWasFound() {
     if rowCount == 0 { note("there is a header, but no row") }
     if blankLineCount > 0 { note("\(blankLineCount) blank lines are skipped") }
-    if spacedQuoteCount > 0 { note("blanks before \(spacedQuoteCount) quotes are dropped") }
+    if isGuessing, spacedQuoteCount > 0 {
+      note("blanks before \(spacedQuoteCount) quotes are dropped")
+    }
     let hasReturns = texts[0].bytes.contains(0x0D)
     if hasReturns, !texts[0].endsAtCarriageReturn, texts[0].hasMixedLineEndings {
       note("some lines end in CR LF, some in LF")

@@ -24,12 +24,24 @@ func open(_ path: FilePath, files: FileAccess) throws(DiagnosticList) -> FileCon
   }
 }
 
+/// Refuses a link that leads out of a package; a missing file is told by reading it.
+func checkInside(
+  _ path: FilePath, folder: FilePath, files: FileAccess
+) throws(DiagnosticList) {
+  guard let real = try? files.canonical(path), let root = try? files.canonical(folder),
+    !root.isEmpty, !real.starts(with: root)
+  else { return }
+  throw DiagnosticList([
+    Diagnostic(.outsideProject, "\(path): leads to \(real), outside the data package")
+  ])
+}
+
 extension Resource {
   /// Opens all files of the resource and checks where they lie, their length and their hash.
   func open(files: FileAccess) throws(DiagnosticList) -> [FileContents] {
     var contents: [FileContents] = []
     for path in paths {
-      try checkInside(path, files: files)
+      try checkInside(path, folder: folder, files: files)
       contents.append(try Datasets.open(path, files: files))
     }
     try checkLength(contents)
@@ -38,17 +50,6 @@ extension Resource {
   }
 
   private var shownPath: String { paths.map(\.string).joined(separator: ", ") }
-
-  /// Refuses a link that leads out of the package; a missing file is told by reading it.
-  private func checkInside(_ path: FilePath, files: FileAccess) throws(DiagnosticList) {
-    guard let real = try? files.canonical(path), let root = try? files.canonical(folder) else {
-      return
-    }
-    guard !root.isEmpty, !real.starts(with: root) else { return }
-    throw DiagnosticList([
-      Diagnostic(.outsideProject, "\(path): leads to \(real), outside the data package")
-    ])
-  }
 
   private func checkLength(_ contents: [FileContents]) throws(DiagnosticList) {
     let found = contents.reduce(0) { $0 + $1.bytes.count }

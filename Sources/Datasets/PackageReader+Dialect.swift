@@ -87,6 +87,7 @@ extension PackageReader {
     guard plainText(node) != nil else { return read(&self, node) }
     guard let path = checkedPath(node), let outer = document else { return nil }
     do throws(DiagnosticList) {
+      try checkInside(path, folder: folder, files: files)
       let named = try JSONDocument(reading: path, files: files)
       document = named
       defer { document = outer }

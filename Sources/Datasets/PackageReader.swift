@@ -83,7 +83,16 @@ struct PackageReader {
     draft.dialect = dialect(of: node, paths: draft.paths)
     draft.schema = schema(of: node, hasHeader: draft.dialect.hasHeader)
     draft.refusals = findings.refusals
+    checkStudy(draft, node)
     return draft
+  }
+
+  /// That data is a study's own is signed with a digest and a source.
+  private mutating func checkStudy(_ draft: ResourceDraft, _ node: Node) {
+    guard draft.evidence == .study, node["hash"] == nil || draft.sources.isEmpty else { return }
+    fail(
+      node["quire:evidence"] ?? node,
+      "evidence study needs a hash of every file and sources, which \(draft.name) lacks")
   }
 
   private mutating func evidence(of node: Node) -> Evidence? {

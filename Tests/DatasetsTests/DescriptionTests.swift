@@ -95,7 +95,7 @@ func version1() throws {
     (
       "{\"resources\": [{\"name\": \"a\", \"path\": \"a.csv\"}, {\"name\": \"A\", \"path\": \"b.csv\"}]}",
       [
-        "1:58: a second resource named A"
+        "1:57: a second resource named A"
       ]
     ),
   ])
@@ -220,6 +220,29 @@ func misspelled() throws {
   #expect(package.notes.map(\.message) == ["unknown property titel is ignored"])
   #expect(package.notes[0].hint == "did you mean title?")
   #expect(package.notes[0].severity == .warning)
+}
+
+@Test("JSON without blanks, with tabs, escapes and a byte order mark is read")
+func jsonForms() throws {
+  let json =
+    "\u{FEFF}{\"name\":\"a\\/b\\u00e9\\n\",\r\n\t\"resources\":[{\"name\":\"a\",\"path\" : \"a.csv\",\"n\":-1.5e-3,"
+    + "\"schema\":{\"fields\":[{\"name\":\"x: y #z\",\"example\":null,\"constraints\":{}}]}}]}"
+  let package = try readPackage(at: "p", files: memory(["p/datapackage.json": Array(json.utf8)]))
+  #expect(package.name == "a/bé\n")
+  #expect(package.resources[0].schema?.fields[0].name == "x: y #z")
+}
+
+@Test("study is believed only with a digest and a source")
+func study() throws {
+  let hash = String(repeating: "a", count: 64)
+  func json(_ rest: String) -> String {
+    #"{"resources": [{"name": "a", "path": "a.csv", "quire:evidence": "study"\#(rest)}]}"#
+  }
+  #expect(try descriptionFaults(json("")).count == 1)
+  #expect(try descriptionFaults(json(#", "hash": "sha256:\#(hash)""#)).count == 1)
+  #expect(
+    try descriptionFaults(
+      json(#", "hash": "sha256:\#(hash)", "sources": [{"title": "S"}]"#)) == [])
 }
 
 @Test("a package that is not there is a finding without a place")

@@ -78,13 +78,13 @@ func roundTrip(run: Int) throws {
   }
 }
 
-@Test("no bytes crash or hang the readers", arguments: 0..<50)
+@Test("no bytes crash or hang the readers", arguments: 0..<20)
 func randomBytes(run: Int) throws {
   let seed = UInt64(run) &* 104_729 &+ 1
   var generator = Generator(state: seed)
   let alphabet = Array("\",;\n\r\t #=sep1.5e-é\\|ab0".utf8) + [0xFF, 0x00]
   let usable = run % 2 == 0 ? alphabet : Array(alphabet.dropLast(2).filter { $0 < 0x80 })
-  for _ in 0..<200 {
+  for _ in 0..<60 {
     let bytes = (0..<Int.random(in: 0...60, using: &generator)).map { _ in
       usable.randomElement(using: &generator) ?? 0
     }
