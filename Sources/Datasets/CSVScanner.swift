@@ -9,6 +9,9 @@ struct FieldSpan {
   let isQuoted: Bool
   /// Whether two quotes in its content stand for one.
   let hasDoubledQuotes: Bool
+
+  /// How many bytes it takes, the quotes included.
+  var length: Int { content.upperBound - offset + (isQuoted ? 1 : 0) }
 }
 
 /// A place where bytes are no CSV.

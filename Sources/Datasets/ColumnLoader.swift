@@ -52,7 +52,7 @@ final class ColumnLoader {
 
   /// Adds a value; what is wrong with it goes to `violations`.
   func append(
-    _ bytes: UnsafeBufferPointer<UInt8>, file: Int, offset: Int,
+    _ bytes: UnsafeBufferPointer<UInt8>, of span: FieldSpan, file: Int,
     violations: inout ViolationList
   ) {
     if missingValues.contains(where: { $0.elementsEqual(bytes) }) {
@@ -60,13 +60,15 @@ final class ColumnLoader {
       if isKey || field.constraints.isRequired {
         let rule = isKey ? "part of the primary key" : "required"
         violations.add(
-          .constraintViolated, file: file, offset: offset, "\(field.name): \(rule), but empty")
+          .constraintViolated, file: file, offset: span.offset, length: span.length,
+          "\(field.name): \(rule), but empty")
       }
       return
     }
     guard let value = reader.read(bytes) else {
       builder?.appendNull()
-      violations.add(.wrongType, file: file, offset: offset, typeMessage(bytes))
+      violations.add(
+        .wrongType, file: file, offset: span.offset, length: span.length, typeMessage(bytes))
       return
     }
     switch value {
@@ -76,7 +78,8 @@ final class ColumnLoader {
     }
     if let fault = brokenRule(value, bytes) {
       violations.add(
-        .constraintViolated, file: file, offset: offset, "\(field.name): \(shown(bytes)) \(fault)")
+        .constraintViolated, file: file, offset: span.offset, length: span.length,
+        "\(field.name): \(shown(bytes)) \(fault)")
     }
   }
 

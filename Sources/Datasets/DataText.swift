@@ -30,7 +30,8 @@ struct DataText {
     if let offset = firstInvalidUTF8(in: bytes) { throw DiagnosticList([notUTF8(at: offset)]) }
     if let offset = bytes.firstIndex(of: 0) {
       let violation = Violation(
-        fileIndex: 0, offset: offset, code: .malformedCSV, message: "a NUL byte", hint: nil)
+        fileIndex: 0, offset: offset, length: 1, code: .malformedCSV, message: "a NUL byte",
+        hint: nil)
       var finder = PlaceFinder(self)
       throw DiagnosticList([finder.diagnostic(violation)])
     }
@@ -52,7 +53,7 @@ struct DataText {
     let message =
       isUTF16 ? "the file is UTF-16, not UTF-8" : "byte 0x\(hex(bytes[offset])) is not UTF-8"
     let violation = Violation(
-      fileIndex: 0, offset: offset, code: .dataNotUTF8, message: message,
+      fileIndex: 0, offset: offset, length: 1, code: .dataNotUTF8, message: message,
       hint: "convert the file to UTF-8")
     var finder = PlaceFinder(self)
     return finder.diagnostic(violation)

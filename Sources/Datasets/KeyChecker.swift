@@ -49,7 +49,7 @@ struct KeyChecker {
       }
       let place = place(row: row, column: indices[0])
       found.add(
-        .constraintViolated, file: place.file, offset: place.offset,
+        .constraintViolated, file: place.file, offset: place.span.offset, length: place.span.length,
         "\(names.joined(separator: ", ")): \(values(indices, row)) repeats the \(what) "
           + "of line \(line(of: first))")
     }
@@ -68,7 +68,7 @@ struct KeyChecker {
       if values.contains(.null) || known.contains(values) { continue }
       let place = place(row: row, column: indices[0])
       found.add(
-        .constraintViolated, file: place.file, offset: place.offset,
+        .constraintViolated, file: place.file, offset: place.span.offset, length: place.span.length,
         "\(key.fields.joined(separator: ", ")): \(self.values(indices, row)) is not in \(target)")
     }
     violations.merge(found)
@@ -105,18 +105,20 @@ struct KeyChecker {
   }
 
   /// Where a row's value stands, found by reading its record again.
-  private func place(row: Int, column: Int) -> (file: Int, offset: Int) {
+  private func place(row: Int, column: Int) -> (file: Int, span: FieldSpan) {
     let (file, offset) = rows[row]
     var scanner = CSVScanner(texts[file], dialect: dialect, from: offset)
     var fields: [FieldSpan] = []
-    guard scanner.next(&fields), column < fields.count else { return (file, offset) }
-    return (file, fields[column].offset)
+    guard scanner.next(&fields), column < fields.count else {
+      preconditionFailure("row \(row) has no column \(column)")
+    }
+    return (file, fields[column])
   }
 
   private func line(of row: Int) -> String {
-    let (file, offset) = place(row: row, column: 0)
+    let (file, span) = place(row: row, column: 0)
     var finder = PlaceFinder(texts[file])
-    let line = finder.place(at: offset).line
+    let line = finder.place(at: span.offset).line
     return texts.count == 1 ? "\(line)" : "\(line) of \(texts[file].file)"
   }
 }

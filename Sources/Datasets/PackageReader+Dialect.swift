@@ -22,14 +22,17 @@ extension PackageReader {
     if let quote = node["quoteChar"] {
       dialect.quote = isNull(quote) ? nil : byte("quoteChar", of: node)
     }
-    dialect.doublesQuotes = truth("doubleQuote", of: node) ?? true
-    dialect.hasHeader = truth("header", of: node) ?? true
-    dialect.skipsInitialSpace = truth("skipInitialSpace", of: node) ?? false
-    dialect.isHeaderCaseSensitive = truth("caseSensitiveHeader", of: node) ?? true
+    dialect.doublesQuotes = truth("doubleQuote", of: node) ?? dialect.doublesQuotes
+    dialect.hasHeader = truth("header", of: node) ?? dialect.hasHeader
+    dialect.skipsInitialSpace = truth("skipInitialSpace", of: node) ?? dialect.skipsInitialSpace
+    dialect.isHeaderCaseSensitive =
+      truth("caseSensitiveHeader", of: node) ?? dialect.isHeaderCaseSensitive
     if let comment = node["commentChar"], !isNull(comment) {
       dialect.comment = byte("commentChar", of: node)
     }
     refuseUnsupported(node, &dialect)
+    // The frictionless tool writes what is about CSV one level deeper.
+    if let csv = node["csv"] { return self.dialect(csv, onto: dialect) }
     checkDistinct(dialect, node)
     return dialect
   }
@@ -109,5 +112,5 @@ private let dialectKeys = [
   "$schema", "name", "title", "description", "type", "delimiter", "quoteChar", "doubleQuote",
   "header", "headerRows", "headerJoin", "skipInitialSpace", "caseSensitiveHeader", "commentChar",
   "commentRows", "lineTerminator", "escapeChar", "nullSequence", "csvddfVersion", "property",
-  "itemType", "itemKeys", "sheetNumber", "sheetName", "table",
+  "itemType", "itemKeys", "sheetNumber", "sheetName", "table", "csv",
 ]

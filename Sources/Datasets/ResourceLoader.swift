@@ -117,7 +117,7 @@ struct ResourceLoader {
     let bytes = texts[fileIndex].bytes
     for (column, field) in zip(columns, fields) {
       column.append(
-        unquoting.value(of: field, in: bytes), file: fileIndex, offset: field.offset,
+        unquoting.value(of: field, in: bytes), of: field, file: fileIndex,
         violations: &violations)
     }
   }

@@ -6,6 +6,8 @@ internal import Diagnostics
 struct Violation {
   let fileIndex: Int
   let offset: Int
+  /// How many bytes are wrong, at least 1; what is shown ends with the line.
+  let length: Int
   let code: Code
   let message: String
   let hint: String?
@@ -21,13 +23,15 @@ struct ViolationList {
 
   /// Counts a violation; its message is made only when it can be shown.
   mutating func add(
-    _ code: Code, file fileIndex: Int, offset: Int, hint: String? = nil,
+    _ code: Code, file fileIndex: Int, offset: Int, length: Int = 1, hint: String? = nil,
     _ message: @autoclosure () -> String
   ) {
     count += 1
     guard kept.count < ViolationList.shownCount else { return }
     kept.append(
-      Violation(fileIndex: fileIndex, offset: offset, code: code, message: message(), hint: hint))
+      Violation(
+        fileIndex: fileIndex, offset: offset, length: length, code: code, message: message(),
+        hint: hint))
   }
 
   /// Puts what another pass found among these.
@@ -78,7 +82,8 @@ struct PlaceFinder {
   mutating func diagnostic(_ violation: Violation) -> Diagnostic {
     let place = place(at: violation.offset)
     return Diagnostic(
-      violation.code, violation.message, at: place, source: sourceLine(), hint: violation.hint)
+      violation.code, violation.message, at: place, source: sourceLine(of: violation),
+      hint: violation.hint)
   }
 
   /// The place of an offset that is not before the last one asked for.
@@ -95,10 +100,14 @@ struct PlaceFinder {
   }
 
   /// The line of the last place, unless it is too long to show.
-  func sourceLine() -> SourceLine? {
+  private func sourceLine(of violation: Violation) -> SourceLine? {
     let rest = text.bytes[lineStart...]
     let end = rest.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? rest.endIndex
     guard end - lineStart <= 400 else { return nil }
-    return SourceLine(String(decoding: rest[..<end], as: UTF8.self))
+    let start = min(violation.offset, end)
+    let wrong = text.bytes[start..<min(end, start + violation.length)]
+    return SourceLine(
+      String(decoding: rest[..<end], as: UTF8.self),
+      highlightCount: wrong.count { $0 & 0xC0 != 0x80 })
   }
 }

@@ -193,12 +193,16 @@ func allViolations() throws {
 @Test("a violation carries the code, the line and the file")
 func sourceLine() throws {
   do {
-    _ = try loadFirst(package(fields: #"{"name": "a", "type": "integer"}"#, csv: "a\r\nx\r\n"))
+    _ = try loadFirst(
+      package(
+        fields: #"{"name": "a", "type": "integer"}, {"name": "b", "type": "date"}"#,
+        csv: "a,b\r\nxé,\"y\"\r\n"))
     Issue.record("loaded")
   } catch let list as DiagnosticList {
     #expect(list.diagnostics[0].code == .wrongType)
     #expect(list.diagnostics[0].place == Place(file: "p/t.csv", line: 2, column: 1))
-    #expect(list.diagnostics[0].source?.text == "x")
+    #expect(list.diagnostics[0].source == SourceLine("xé,\"y\"", highlightCount: 2))
+    #expect(list.diagnostics[1].source == SourceLine("xé,\"y\"", highlightCount: 3))
   }
 }
 
@@ -238,6 +242,7 @@ func dialects() throws {
   }
   let expected: [[Value]] = [[.text("x"), .text("y,z")]]
   #expect(try table(#"{"delimiter": ";"}"#, "a;b\nx;y,z\n") == expected)
+  #expect(try table(#"{"csv": {"delimiter": ";"}}"#, "a;b\nx;y,z\n") == expected)
   #expect(try table(#"{"quoteChar": "'"}"#, "a,b\nx,'y,z'\n") == expected)
   #expect(try table(#"{"header": false}"#, "x,\"y,z\"\n") == expected)
   #expect(try table(#"{"headerRows": []}"#, "x,\"y,z\"\n") == expected)
