@@ -36,13 +36,24 @@ struct KeyChecker {
 
   private mutating func checkDistinct(_ names: [String], _ what: String) {
     let indices = columns(names)
-    guard !indices.isEmpty else { return }
+    guard let first = indices.first else { return }
+    let columns = table.columns
+    if indices.count == 1 {
+      checkDistinct(names, indices, what) { row in columns[first].keyBits(row) }
+    } else {
+      checkDistinct(names, indices, what) { row in indices.map { columns[$0].keyBits(row) } }
+    }
+  }
+
+  private mutating func checkDistinct<Key: Hashable>(
+    _ names: [String], _ indices: [Int], _ what: String, key: (Int) -> Key
+  ) {
     var found = ViolationList()
-    var firstRows: [[Int64]: Int] = [:]
+    var firstRows: [Key: Int] = [:]
     firstRows.reserveCapacity(table.rowCount)
     for row in 0..<table.rowCount {
       if indices.contains(where: { table.columns[$0].isNull(row) }) { continue }
-      let key = indices.map { table.columns[$0].keyBits(row) }
+      let key = key(row)
       guard let first = firstRows[key] else {
         firstRows[key] = row
         continue
