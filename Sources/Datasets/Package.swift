@@ -1,16 +1,13 @@
-// A data package: a folder with a `datapackage.json`. Package + bytes -> typed columns, level 1.
+// A data package: a folder with a `datapackage.json`, as its description tells it.
+// Package + bytes -> typed columns, level 1.
 
 public import Diagnostics
 public import Files
 public import SystemPackage
-public import Tabular
-
-/// What the data of a resource is, from strongest to weakest.
-public enum Evidence: String, Sendable, Hashable, CaseIterable {
-  case study, independent, published, unstated, synthetic
-}
 
 /// A data package as its `datapackage.json` describes it.
+///
+/// - Source: https://datapackage.org/standard/data-package/ (v2, and v1's spellings)
 public struct Package: Sendable {
   /// Where the package lies, as diagnostics show it.
   public let folder: FilePath
@@ -18,44 +15,58 @@ public struct Package: Sendable {
   public let name: String?
   /// The package's `title`.
   public let title: String?
+  /// The package's `description`.
+  public let description: String?
   /// The package's `version`.
   public let version: String?
+  /// Under which terms the data may be used.
+  public let licenses: [License]
+  /// Where the data comes from.
+  public let sources: [Source]
   /// Its tables, in order.
   public let resources: [Resource]
+  /// Warnings about what the description says and Quire does not check, in the order of the text.
+  public let notes: [Diagnostic]
 }
 
-/// One table of a data package, not loaded yet.
-public struct Resource: Sendable {
-  /// The name of the table.
-  public let name: String
-  /// The files it is made of, in order.
-  public let paths: [FilePath]
-  /// What the data is.
-  public let evidence: Evidence
+/// Terms of use: a name of the Open Definition (`CC0-1.0`), an address, or both.
+public struct License: Sendable, Hashable {
+  /// The short name.
+  public let name: String?
+  /// The terms' address or file.
+  public let path: String?
+  /// The title that people read.
+  public let title: String?
+}
+
+/// One place where data comes from.
+public struct Source: Sendable, Hashable {
+  /// What the source is called.
+  public let title: String?
+  /// Its address or file.
+  public let path: String?
 }
 
 /// Reads the description of a data package; opens none of its data files.
 ///
 /// - Parameter folder: the folder, as diagnostics shall show it.
-/// - Throws: everything that is wrong with the description.
+/// - Throws: everything that is wrong with the description, in the order of the text. What is right
+///   but not supported is kept in each resource's `refusals`, and thrown when it is loaded.
 public func readPackage(
   at folder: FilePath, files: FileAccess
 ) throws(DiagnosticList) -> Package {
-  throw DiagnosticList([Diagnostic(.malformedPackage, "packages cannot be read yet")])
+  let path = folder.appending("datapackage.json")
+  let document = try JSONDocument(reading: path, files: files)
+  var reader = PackageReader(folder: folder, files: files)
+  let package = reader.read(document)
+  guard reader.findings.errors.isEmpty else {
+    throw DiagnosticList(reader.findings.errors.sorted(by: comesFirst))
+  }
+  return package
 }
 
-/// Loads a resource: checks its hash, reads and types its values, checks constraints and keys.
-///
-/// - Throws: all violations found, in the order of the file; no table remains.
-public func load(_ resource: Resource, files: FileAccess) throws(DiagnosticList) -> Table {
-  throw DiagnosticList([Diagnostic(.malformedPackage, "packages cannot be read yet")])
-}
-
-/// Loads a bare CSV file (or `.tsv`), each column typed by all of its values.
-///
-/// - Parameter sha256: the digest that the file must have, or nil.
-public func loadCSV(
-  at path: FilePath, sha256: String?, files: FileAccess
-) throws(DiagnosticList) -> Table {
-  throw DiagnosticList([Diagnostic(.malformedPackage, "packages cannot be read yet")])
+/// The order of the text; stable, as both lists come from one walk.
+private func comesFirst(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
+  guard let a = left.place, let b = right.place, a.file == b.file else { return false }
+  return (a.line, a.column) < (b.line, b.column)
 }

@@ -78,6 +78,7 @@ public enum Code: String, Sendable, CaseIterable {
   case dataNotUTF8 = "Q407"
   case outsideProject = "Q408"
   case unsupportedData = "Q409"
+  case guessedCSV = "Q410"
 
   /// The exit status that an error of this code leads to.
   public var exitStatus: ExitStatus {

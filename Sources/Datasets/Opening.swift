@@ -1,0 +1,79 @@
+// Opening a data file: there, readable, inside its package, with the hash it should have. Level 1.
+
+internal import Diagnostics
+internal import Digest
+internal import Files
+internal import SystemPackage
+
+/// Says why a file cannot be used; the caller knows the place that names it.
+func fileDiagnostic(_ error: FileError, path: FilePath) -> Diagnostic {
+  switch error.reason {
+  case .missing: Diagnostic(.missingData, "\(path): no such file")
+  case .isFolder: Diagnostic(.missingData, "\(path): is a folder, not a file")
+  case .notPermitted: Diagnostic(.missingData, "\(path): permission denied")
+  case .other(let message): Diagnostic(.missingData, "\(path): \(message)")
+  }
+}
+
+/// Reads one data file.
+func open(_ path: FilePath, files: FileAccess) throws(DiagnosticList) -> FileContents {
+  do throws(FileError) {
+    return try files.read(path)
+  } catch {
+    throw DiagnosticList([fileDiagnostic(error, path: path)])
+  }
+}
+
+/// Refuses a link that leads out of a package; a missing file is told by reading it.
+func checkInside(
+  _ path: FilePath, folder: FilePath, files: FileAccess
+) throws(DiagnosticList) {
+  guard let real = try? files.canonical(path), let root = try? files.canonical(folder),
+    !root.isEmpty, !real.starts(with: root)
+  else { return }
+  throw DiagnosticList([
+    Diagnostic(.outsideProject, "\(path): leads to \(real), outside the data package")
+  ])
+}
+
+extension Resource {
+  /// Opens all files of the resource and checks where they lie, their length and their hash.
+  func open(files: FileAccess) throws(DiagnosticList) -> [FileContents] {
+    var contents: [FileContents] = []
+    for path in paths {
+      try checkInside(path, folder: folder, files: files)
+      contents.append(try Datasets.open(path, files: files))
+    }
+    try checkLength(contents)
+    if let sha256 { try checkHash(of: contents, expected: sha256, shown: shownPath) }
+    return contents
+  }
+
+  private var shownPath: String { paths.map(\.string).joined(separator: ", ") }
+
+  private func checkLength(_ contents: [FileContents]) throws(DiagnosticList) {
+    let found = contents.reduce(0) { $0 + $1.bytes.count }
+    guard let byteCount, byteCount != found else { return }
+    throw DiagnosticList([
+      Diagnostic(
+        .wrongHash, "\(shownPath): \(found) bytes, but the data package says \(byteCount)",
+        hint: "if the change is meant, update bytes and hash in datapackage.json")
+    ])
+  }
+}
+
+/// Compares the digest of files end to end with the one they should have.
+func checkHash(
+  of contents: [FileContents], expected: String, shown: String,
+  hint: String = "if the change is meant, put the new digest into datapackage.json"
+) throws(DiagnosticList) {
+  var hash = SHA256()
+  for file in contents { hash.update(file.bytes) }
+  let found = hash.finish()
+  guard found != expected.lowercased() else { return }
+  throw DiagnosticList([
+    Diagnostic(
+      .wrongHash, "\(shown): the content changed: sha256 \(expected) expected, \(found) found",
+      hint: hint)
+  ])
+}

@@ -1,0 +1,98 @@
+// constraints -> Constraints: the rules of a column, each checked to make sense for its type. Level 1.
+
+internal import Diagnostics
+internal import YAML
+
+extension PackageReader {
+  /// The rules of a field; a rule that is not known or does not fit the type is a finding.
+  mutating func constraints(of node: Node, field: Field) -> Constraints {
+    var rules = Constraints()
+    if let categories = node["categories"] {
+      rules.allowed = allowedValues(categories, "categories", field: field)
+    }
+    guard let value = node["constraints"], mapping(value, "constraints") != nil else {
+      return rules
+    }
+    failOnUnknownKeys(of: value, known: constraintKeys, in: "constraints")
+    rules.isRequired = truth("required", of: value) ?? false
+    rules.isUnique = truth("unique", of: value) ?? false
+    rules.minimumLength = length("minLength", of: value, field: field)
+    rules.maximumLength = length("maxLength", of: value, field: field)
+    rules.minimum = bound("minimum", of: value, field: field)
+    rules.maximum = bound("maximum", of: value, field: field)
+    rules.exclusiveMinimum = bound("exclusiveMinimum", of: value, field: field)
+    rules.exclusiveMaximum = bound("exclusiveMaximum", of: value, field: field)
+    if let list = value["enum"] { rules.allowed = allowedValues(list, "enum", field: field) }
+    rules.pattern = pattern(of: value, field: field)
+    for key in ["jsonSchema"] {
+      if let rule = value[key] { refuse(rule, "constraint \(key) is not checked") }
+    }
+    return rules
+  }
+
+  private mutating func length(_ key: String, of node: Node, field: Field) -> Int? {
+    guard let value = node[key] else { return nil }
+    switch field.type {
+    case .string: return count(key, of: node)
+    case .array, .object, .list, .any:
+      refuse(value, "\(key) of \(field.type.rawValue) is not checked")
+    default: fail(value, "\(key) is not for fields of type \(field.type.rawValue)")
+    }
+    return nil
+  }
+
+  private mutating func bound(_ key: String, of node: Node, field: Field) -> String? {
+    guard let value = node[key] else { return nil }
+    guard let text = value.text else {
+      fail(value, "\(key) is neither a number nor a string")
+      return nil
+    }
+    switch field.type {
+    case .integer, .number, .date, .year, .yearmonth:
+      if ValueReader(field).read(text) != nil { return text }
+      fail(value, "\(key): \"\(text)\" is not \(field.type.noun)")
+    case .datetime, .time, .duration:
+      refuse(value, "\(key) of \(field.type.rawValue) is not checked")
+    default: fail(value, "\(key) is not for fields of type \(field.type.rawValue)")
+    }
+    return nil
+  }
+
+  /// The values of an `enum`, or of `categories`, whose entries may be objects with a `value`.
+  private mutating func allowedValues(_ node: Node, _ key: String, field: Field) -> [String]? {
+    guard let items = node.sequence, !items.isEmpty else {
+      fail(node, "\(key) is not a list with entries")
+      return nil
+    }
+    var found: [String] = []
+    let reader = ValueReader(field)
+    for item in items {
+      let value = item["value"] ?? item
+      if let text = value.text, reader.read(text) != nil {
+        found.append(text)
+      } else {
+        fail(item, "\(key): \"\(value.text ?? "")\" is not \(field.type.noun)")
+      }
+    }
+    return found
+  }
+
+  private mutating func pattern(of node: Node, field: Field) -> Pattern? {
+    guard let value = node["pattern"], let text = text("pattern", of: node) else { return nil }
+    guard field.type == .string || field.type == .any else {
+      fail(value, "pattern is not for fields of type \(field.type.rawValue)")
+      return nil
+    }
+    do throws(PatternFault) {
+      return try Pattern(text)
+    } catch {
+      refuse(value, "pattern, character \(error.position): \(error.message)")
+      return nil
+    }
+  }
+}
+
+private let constraintKeys = [
+  "required", "unique", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum",
+  "exclusiveMaximum", "enum", "pattern", "jsonSchema",
+]

@@ -1,0 +1,57 @@
+// One table of a data package, as the package describes it. Level 1.
+
+public import Diagnostics
+public import SystemPackage
+
+/// One table of a data package, not loaded yet.
+public struct Resource: Sendable {
+  /// The name of the table.
+  public let name: String
+  /// The resource's `title`.
+  public let title: String?
+  /// The resource's `description`.
+  public let description: String?
+  /// The folder of the package, which no path may leave.
+  public let folder: FilePath
+  /// The files it is made of, in order, each below `folder`.
+  public let paths: [FilePath]
+  /// What the data is.
+  public let evidence: Evidence
+  /// Where the data comes from; the package's sources when the resource names none.
+  public let sources: [Source]
+  /// Under which terms the data may be used; the package's when the resource names none.
+  public let licenses: [License]
+  /// The SHA-256 that its bytes must have, as 64 lower-case digits; of all files end to end.
+  public let sha256: String?
+  /// How many bytes its files must have in all.
+  public let byteCount: Int?
+  /// How its text is cut into fields.
+  public let dialect: Dialect
+  /// The columns and keys that the data must have, or nil when nothing is declared.
+  public let schema: Schema?
+  /// Why it cannot be loaded by this version of Quire; empty when it can.
+  public let refusals: [Diagnostic]
+}
+
+/// How a text is cut into records and fields.
+///
+/// - Source: https://datapackage.org/standard/table-dialect/
+public struct Dialect: Sendable, Hashable {
+  /// The byte between fields.
+  public var delimiter = UInt8(ascii: ",")
+  /// The byte around fields that hold delimiters or line endings, or nil for none.
+  public var quote: UInt8? = UInt8(ascii: "\"")
+  /// Whether two quotes inside quotes stand for one.
+  public var doublesQuotes = true
+  /// Whether the first record names the columns.
+  public var hasHeader = true
+  /// Whether blanks after a delimiter are dropped.
+  public var skipsInitialSpace = false
+  /// The byte that begins a line to be skipped, or nil for none.
+  public var comment: UInt8?
+  /// Whether names in the header must match in case too.
+  public var isHeaderCaseSensitive = true
+
+  /// Comma, double quote, header: RFC 4180.
+  public init() {}
+}
