@@ -12,5 +12,5 @@ public struct InlineValue: Sendable, Hashable {
   /// The bytes of that text in the notebook.
   public let textRange: Range<Int>
   /// Whether it stands in a table, where `|` is escaped.
-  let isInTableCell: Bool
+  public let isInTableCell: Bool
 }
