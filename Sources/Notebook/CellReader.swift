@@ -36,9 +36,9 @@ struct CellReader {
   func cell(_ kind: Cell.Kind, defaults: CellOptions, into findings: inout Findings) -> Cell {
     refuseHeaderOptions(into: &findings)
     let yaml = optionText
-    var reader = OptionReader(FieldReader(text: yaml, findings: findings), defaults: defaults)
+    var reader = OptionReader(FieldReader(yaml, of: source), defaults: defaults)
     if let node = yaml.parse(into: &reader.fields.findings) { reader.read(node) }
-    findings = reader.fields.findings
+    findings.add(reader.fields.findings)
     return Cell(
       kind: kind, options: reader.options, optionRanges: reader.ranges, body: body,
       range: block.range, line: block.line + 1, linePrefix: block.prefix, recorded: nil,

@@ -6,7 +6,16 @@ internal import YAML
 /// Reads the values of one YAML text.
 struct FieldReader {
   let text: YAMLText
+  /// What this reader found; whoever made it adds that to its own.
   var findings: Findings
+
+  init(_ text: YAMLText, of source: SourceText) {
+    self.text = text
+    findings = Findings(source)
+  }
+
+  /// A reader of the same text that has found nothing yet.
+  var fresh: FieldReader { FieldReader(text, of: findings.source) }
 
   mutating func report(
     _ code: Code, _ message: String, at node: Node, hint: String? = nil

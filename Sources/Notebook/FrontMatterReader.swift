@@ -20,8 +20,8 @@ struct FrontMatterReader {
     case unicode
   }
 
-  init(_ text: YAMLText, findings: Findings) {
-    fields = FieldReader(text: text, findings: findings)
+  init(_ text: YAMLText, of source: SourceText) {
+    fields = FieldReader(text, of: source)
   }
 
   /// Reads the whole; faults are reported and their keys left out.
@@ -57,10 +57,10 @@ struct FrontMatterReader {
 
   private mutating func readDefaults(_ entry: Node.Entry) {
     guard entry.value.scalar != .null else { return }
-    var reader = OptionReader(fields, defaults: CellOptions(), isForAllCells: true)
+    var reader = OptionReader(fields.fresh, defaults: CellOptions(), isForAllCells: true)
     reader.read(entry.value)
     matter.defaults = reader.options
-    fields = reader.fields
+    fields.findings.add(reader.fields.findings)
   }
 
   private mutating func readParameters(_ entry: Node.Entry) {
@@ -69,11 +69,9 @@ struct FrontMatterReader {
       fields.report(.badValue, "params is made of name: value lines", at: entry.value)
       return
     }
-    for entry in entries {
-      var reader = ParameterReader(fields: fields)
-      if let parameter = reader.parameter(entry) { matter.parameters.append(parameter) }
-      fields = reader.fields
-    }
+    var reader = ParameterReader(fields: fields.fresh)
+    matter.parameters = entries.compactMap { reader.parameter($0) }
+    fields.findings.add(reader.fields.findings)
   }
 
   private mutating func readData(_ entry: Node.Entry) {
@@ -84,11 +82,10 @@ struct FrontMatterReader {
         hint: "begin each line with a dash: - name: path")
       return
     }
+    var names: Set<String> = []
     for node in entry.value.sequence ?? [entry.value] {
       guard let data = dataEntry(node) else { continue }
-      if let name = data.name,
-        matter.data.contains(where: { $0.name?.lowercased() == name.lowercased() })
-      {
+      if let name = data.name, !names.insert(name.lowercased()).inserted {
         fields.report(.nameClash, "two data entries are named \(name)", at: node)
       }
       matter.data.append(data)

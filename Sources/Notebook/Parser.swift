@@ -42,9 +42,9 @@ private func readFrontMatter(
     return FrontMatter()
   }
   let text = YAMLText([block.content], of: clean, fallback: block.content.lowerBound)
-  var reader = FrontMatterReader(text, findings: findings)
+  var reader = FrontMatterReader(text, of: findings.source)
   reader.read()
-  findings = reader.fields.findings
+  findings.add(reader.fields.findings)
   return reader.matter
 }
 

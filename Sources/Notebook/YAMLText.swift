@@ -9,9 +9,11 @@ struct YAMLText {
   private let bytes: [UInt8]
   /// Where each piece begins in `bytes` and in the notebook.
   private let pieces: [(offset: Int, sourceOffset: Int)]
-  /// The starts of lines as libyaml counts them.
+  /// The starts of lines as libyaml counts them, in scalars.
   private let lineStarts: [Int]
   private let fallback: Int
+  /// The offset of each scalar, or nil when every byte is one.
+  private let scalarOffsets: [Int]?
 
   /// Joins pieces of a clean text; each ends with its line ending.
   init(_ ranges: [Range<Int>], of clean: [UInt8], fallback: Int) {
@@ -24,6 +26,9 @@ struct YAMLText {
     self.bytes = bytes
     self.pieces = pieces
     self.fallback = fallback
+    let scalarOffsets =
+      bytes.allSatisfy { $0 < 0x80 } ? nil : bytes.indices.filter { bytes[$0] & 0xC0 != 0x80 }
+    self.scalarOffsets = scalarOffsets
     lineStarts = YAMLText.lineStarts(bytes)
   }
 
@@ -47,12 +52,16 @@ struct YAMLText {
   /// to the end of its first line.
   func range(of node: Node) -> Range<Int> {
     let start = offset(line: node.line, column: node.column)
-    var lineEnd = start
-    while lineEnd < bytes.count, !YAMLText.isLineEnd(bytes[lineEnd]) { lineEnd += 1 }
-    while lineEnd > start, bytes[lineEnd - 1] == 0x20 || bytes[lineEnd - 1] == 0x09 { lineEnd -= 1 }
-    let end = min(scalarEnd(node, from: start) ?? lineEnd, lineEnd)
+    let end = scalarEnd(node, from: start) ?? lineEnd(from: start)
     let sourceStart = sourceOffset(start)
-    return sourceStart..<sourceStart + (end - start)
+    return sourceStart..<(end > start ? sourceOffset(end - 1) + 1 : sourceStart)
+  }
+
+  private func lineEnd(from start: Int) -> Int {
+    var end = start
+    while end < bytes.count, !YAMLText.isLineEnd(bytes[end]) { end += 1 }
+    while end > start, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+    return end
   }
 
   private func scalarEnd(_ node: Node, from start: Int) -> Int? {
@@ -86,14 +95,9 @@ struct YAMLText {
 
   private func offset(line: Int, column: Int) -> Int {
     guard line >= 1, line <= lineStarts.count else { return bytes.count }
-    var offset = lineStarts[line - 1]
-    var scalarCount = 1
-    while offset < bytes.count, scalarCount < column {
-      offset += 1
-      while offset < bytes.count, bytes[offset] & 0xC0 == 0x80 { offset += 1 }
-      scalarCount += 1
-    }
-    return offset
+    let index = lineStarts[line - 1] + column - 1
+    guard let scalarOffsets else { return min(index, bytes.count) }
+    return index < scalarOffsets.count ? scalarOffsets[index] : bytes.count
   }
 
   private func sourceOffset(_ offset: Int) -> Int {
@@ -106,22 +110,18 @@ struct YAMLText {
   /// libyaml also ends lines at U+0085, U+2028 and U+2029, as YAML 1.1 did.
   private static func lineStarts(_ bytes: [UInt8]) -> [Int] {
     var starts = [0]
-    var offset = 0
-    while offset < bytes.count {
-      let next = offset + 1 < bytes.count ? bytes[offset + 1] : 0
-      let third = offset + 2 < bytes.count ? bytes[offset + 2] : 0
-      switch bytes[offset] {
-      case 0x0D where next == 0x0A, 0xC2 where next == 0x85:
-        offset += 2
-        starts.append(offset)
-      case 0x0A, 0x0D:
-        offset += 1
-        starts.append(offset)
-      case 0xE2 where next == 0x80 && (third == 0xA8 || third == 0xA9):
-        offset += 3
-        starts.append(offset)
-      default: offset += 1
-      }
+    var scalarCount = 0
+    for (offset, byte) in bytes.enumerated() {
+      if byte & 0xC0 != 0x80 { scalarCount += 1 }
+      let endsLine =
+        switch byte {
+        case 0x0A: true
+        case 0x0D: offset + 1 == bytes.count || bytes[offset + 1] != 0x0A
+        case 0x85: offset > 0 && bytes[offset - 1] == 0xC2
+        case 0xA8, 0xA9: offset > 1 && bytes[offset - 1] == 0x80 && bytes[offset - 2] == 0xE2
+        default: false
+        }
+      if endsLine { starts.append(scalarCount) }
     }
     return starts
   }

@@ -142,3 +142,29 @@ func recordingIsReadBack() {
   }
   #expect(count > 500)
 }
+
+@Test(
+  "texts made to be slow are read in time proportional to their length",
+  arguments: [
+    ">", "- ", "> - ", "[", "`", "![[]()", "*a_", "<!--= ", "a <!--= x -->1<!--/--> ", "a <!--/-->",
+    "```sql\n--| x: y\n```\n",
+    "```sql\n--| eco: y\n```\n", "```output\n```\n", "\\", "|", "<<<<<<< a\n", "\r", "\u{0}",
+    "a <!--= --> ", "~~~\n",
+  ])
+func slowTexts(fragment: String) {
+  let text = String(repeating: fragment, count: 100_000 / fragment.utf8.count)
+  let clock = ContinuousClock()
+  for start in ["", "---\nparams: {a: 1}\n---\n"] {
+    let elapsed = clock.measure { _ = read(start + text) }
+    #expect(elapsed < .seconds(5), "\(fragment): \(elapsed)")
+  }
+}
+
+@Test("front matter of ten thousand entries on one line is read quickly")
+func longFrontMatter() {
+  let entries = (0..<10_000).map { "p\($0): \($0)" }.joined(separator: ", ")
+  let faults = (0..<10_000).map { "\u{E9}\($0): [[\($0)]]" }.joined(separator: ", ")
+  let document = read("---\nparams: {\(entries), \(faults)}\n---\n")
+  #expect(document.frontMatter.parameters.count == 10_000)
+  #expect(document.diagnostics.count == 101)
+}
