@@ -21,7 +21,7 @@ public struct Cell: Sendable {
   public let range: Range<Int>
   /// The line of the opening fence, from 1.
   public let line: Int
-  /// What stands before the fence on its line, list bullets as blanks: what every line of an output
+  /// What stands before the fence on its line, list bullets and tabs as blanks: what every line of an output
   /// block begins with.
   public let linePrefix: [UInt8]
   /// The recorded output, or nil when there is none yet (or it holds conflict markers).

@@ -21,7 +21,7 @@ struct FencedBlock {
   let lines: [Line]
   /// The opening line from the fence on.
   let openingRange: Range<Int>
-  /// What stands before the opening fence, list bullets as blanks.
+  /// What stands before the opening fence, list bullets and tabs as blanks.
   let prefix: [UInt8]
 
   /// Finds the bytes of a block.
@@ -65,11 +65,28 @@ struct FencedBlock {
       && afterFence.allSatisfy { $0 == 0x20 || $0 == 0x09 }
   }
 
+  /// Turns what stands before a fence into what continues its containers on a further line.
+  ///
+  /// A quote takes one blank after its `>` if there is one. So a `>` that stands right before the
+  /// fence or a bullet gets a blank, lest it takes one of the content or of the indentation. Tabs are
+  /// written out, because cmark takes a tab before a fence for one column however wide it is.
   private static func prefix(_ before: ArraySlice<UInt8>) -> [UInt8] {
-    let withoutMark = before.starts(with: [0xEF, 0xBB, 0xBF]) ? before.dropFirst(3) : before
-    return withoutMark.map { byte in
-      byte == UInt8(ascii: ">") || byte == 0x09 ? byte : 0x20
+    let quote = UInt8(ascii: ">")
+    let bytes = Array(before.starts(with: [0xEF, 0xBB, 0xBF]) ? before.dropFirst(3) : before)
+    var prefix: [UInt8] = []
+    var column = 0
+    for (index, byte) in bytes.enumerated() {
+      let width = byte == 0x09 ? 4 - column % 4 : 1
+      column += width
+      guard byte == quote else {
+        prefix.append(contentsOf: repeatElement(0x20, count: width))
+        continue
+      }
+      prefix.append(quote)
+      let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+      if next != quote, next != 0x20, next != 0x09 { prefix.append(0x20) }
     }
+    return prefix
   }
 
   private static func lines(

@@ -149,7 +149,9 @@ func strayOutput(text: String) {
   arguments: [
     ("- > ```sql\n  > --|", "  > "), ("12. ```sql\n    --|", "    "),
     ("\u{FEFF} ```sql\n --|", " "),
-    ("> - a\n>\n>   ```sql\n>   --|", ">   "), ("-\t```sql\n\t--|", " \t"),
+    ("> - a\n>\n>   ```sql\n>   --|", ">   "), ("-\t```sql\n\t--|", "    "),
+    (">```sql\n>--|", "> "),
+    (">-\t```sql\n>    --|", ">    "),
   ])
 func linePrefix(text: String, prefix: String) {
   #expect(read(text).cells.map(\.linePrefix) == [Array(prefix.utf8)])

@@ -42,10 +42,40 @@ private let fragments =
     "---\ntitle: x\ndefaults: {echo: false}\n---\n",
   ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0xE2, 0x82], [0x80]]
 
+/// What opens a container and what continues it.
+private let containers = [
+  (">", "> "), ("> ", ">"), (">", ">"), ("> ", "> "), (">\t", ">\t"), (" > ", ">"), ("- ", "  "),
+  ("-\t", "\t"), ("-\t", "    "), ("1. ", "   "), ("10)  ", "     "), ("*   ", "    "),
+  ("  ", "  "), ("  ", ""), ("", " "), (" -  ", "\t"),
+]
+
+private let inside = [
+  "SELECT 1", "\tx", "  x", "", "", "```", "````", "> x", "- x", "x <!--= y -->1<!--/-->",
+]
+
+/// A cell in nested containers, its lines indented as the containers want it, more or less.
+private func nestedCell(_ random: inout SeededGenerator) -> [UInt8] {
+  let nest = (0..<Int.random(in: 0...3, using: &random)).map { _ in
+    containers.randomElement(using: &random) ?? ("", "")
+  }
+  let fence = ["```", "`````", "~~~", "~~~~"].randomElement(using: &random) ?? "```"
+  var lines = [fence + "sql", "--|"]
+  for _ in 0..<Int.random(in: 0...4, using: &random) {
+    lines.append(inside.randomElement(using: &random) ?? "")
+  }
+  if Bool.random(using: &random) { lines.append(fence) }
+  if Int.random(in: 0..<3, using: &random) == 0 {
+    lines += ["", "```output", "\told", "```", "end"]
+  }
+  let prefixes = [nest.map(\.0).joined()] + lines.dropFirst().map { _ in nest.map(\.1).joined() }
+  return zip(prefixes, lines).flatMap { Array("\($0)\($1)\n".utf8) }
+}
+
 private func randomText(_ random: inout SeededGenerator) -> [UInt8] {
   var text = (0..<Int.random(in: 0...25, using: &random)).flatMap { _ in
     fragments.randomElement(using: &random) ?? []
   }
+  for _ in 0..<Int.random(in: 0...2, using: &random) { text += [0x0A] + nestedCell(&random) }
   if Int.random(in: 0..<3, using: &random) == 0 { text = withEndings(text, "\r\n") }
   for _ in 0..<Int.random(in: 0...4, using: &random) / 2 where !text.isEmpty {
     let index = Int.random(in: 0..<text.count, using: &random)
