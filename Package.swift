@@ -84,7 +84,7 @@ let package = Package(
     tests("Tabular"),
     tests("Digest"),
     tests("YAML"),
-    tests("Notebook", ["Diagnostics"]),
+    tests("Notebook", ["Diagnostics", "YAML"]),
     tests("Engine", ["Tabular"]),
     tests("Datasets", ["Diagnostics", "Files", "Tabular", systemPackage]),
     tests("Render", ["Tabular"]),

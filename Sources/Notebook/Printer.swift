@@ -18,24 +18,27 @@ public struct Edit: Sendable, Hashable {
 
 /// Writes a notebook back; without edits the very bytes that were parsed.
 ///
-/// - Parameter edits: ranges that do not overlap, in any order.
+/// - Parameter edits: ranges of the notebook that do not overlap, in any order.
 public func print(_ document: Document, edits: [Edit] = []) -> [UInt8] {
-  document.source.bytes
-}
-
-extension Document {
-  /// The edit that records an output under a cell: replaces the recorded block or adds one after the
-  /// cell, in the cell's container and with the file's line endings, in a fence that is long enough.
-  ///
-  /// - Parameter text: the lines of the output, each ended by LF.
-  public func recording(
-    _ kind: RecordedOutput.Kind, _ text: String, under cell: Cell
-  ) -> Edit {
-    Edit(range: cell.range.upperBound..<cell.range.upperBound, replacement: [])
+  let bytes = document.segments.reduce(into: [UInt8]()) { bytes, segment in
+    bytes.append(contentsOf: document.source.bytes[segment.range])
   }
-
-  /// The edit that writes an inline value's text.
-  public func recording(_ text: String, in value: InlineValue) -> Edit {
-    Edit(range: value.textRange, replacement: Array(text.utf8))
+  guard !edits.isEmpty else { return bytes }
+  var text: [UInt8] = []
+  text.reserveCapacity(bytes.count)
+  var end = 0
+  let ordered = edits.enumerated().sorted { left, right in
+    (left.element.range.lowerBound, left.element.range.upperBound, left.offset)
+      < (right.element.range.lowerBound, right.element.range.upperBound, right.offset)
   }
+  for (_, edit) in ordered {
+    precondition(
+      edit.range.lowerBound >= end && edit.range.upperBound <= bytes.count,
+      "edits may not overlap or lie outside the text")
+    text.append(contentsOf: bytes[end..<edit.range.lowerBound])
+    text.append(contentsOf: edit.replacement)
+    end = edit.range.upperBound
+  }
+  text.append(contentsOf: bytes[end...])
+  return text
 }
