@@ -56,7 +56,7 @@ let package = Package(
     // Level 1: the engine, the data, the drawings.
     module("Engine", ["CSQLite", "Tabular"]),
     module("Datasets", ["Diagnostics", "Digest", "Files", "Tabular", "YAML", systemPackage]),
-    module("Render", ["CUTF8Proc", "Tabular"]),
+    module("Render", ["CUTF8Proc", "Diagnostics", "Tabular"]),
 
     // Levels 2 to 4: plan, run, write.
     module("Plan", ["Diagnostics", "Notebook", "Render"]),
