@@ -114,7 +114,7 @@ func digits() {
 }
 
 @Test("a long box shows both ends on a terminal, and all of it elsewhere")
-func ends() {
+func bothEnds() {
   let lines = render(numbers(1_000_000), TableStyle(.box, width: 80)).split(separator: "\n")
   #expect(lines.count == 4 + 41 + 1)
   #expect(lines[23] == "│       ⋮ │")

@@ -49,13 +49,13 @@ private func noteLines(
   guard layout.tinyCount > 0 else {
     return items.isEmpty ? [] : joined([count] + items, by: "; ", width: layout.width)
   }
-  let above = layout.scale.leftCells > 0 ? "not 0" : "above 0"
-  let full = joined(
-    [count] + items + [". = \(above), under half a cell"], by: "; ", width: layout.width)
+  let meaning =
+    layout.scale.leftCells > 0 ? "not 0, under half a cell" : "above 0, under half a cell"
+  let full = joined([count] + items + [". = \(meaning)"], by: "; ", width: layout.width)
   if charset == .ascii { return full }
   let short = joined([count] + items, by: "; ", width: layout.width)
-  // Both sets of marks give as many lines: where the ASCII note takes one more, Unicode fills it.
+  if short.count == full.count { return short }
+  // Both sets of marks give as many lines, so that a line the ASCII note needs is filled here too.
   let mark = layout.scale.leftCells > 0 ? "▌" : "▏"
-  return short.count == full.count
-    ? short : short + ["\(mark) = \(above), however little"]
+  return joined([count] + items + ["\(mark) = \(meaning)"], by: "; ", width: layout.width)
 }

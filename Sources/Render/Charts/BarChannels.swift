@@ -66,10 +66,7 @@ struct BarChannels {
     self.x = x
     self.series = series
     measure = numbers.isEmpty ? .rowCount : .columns(numbers)
-    let isOpen = references.isEmpty || namedX == nil && chart.channels.isEmpty
-    unused =
-      isOpen && chart.channels.isEmpty
-      ? table.columns.filter { !taken.contains($0.index) } : []
+    unused = chart.channels.isEmpty ? table.columns.filter { !taken.contains($0.index) } : []
   }
 
   /// Every free column of numbers; failing those, of NULLs alone.
@@ -97,7 +94,7 @@ struct BarChannels {
       throw table.cannotChoose(
         "no column of numbers for y", instead: "chart bar x=\(sqlName(series.name))")
     }
-    if let x, isNamed || table.columns.count == 1 { return _ = x }
+    if x != nil, isNamed || table.columns.count == 1 { return }
     let first = table.columns.first { $0.kind == .text } ?? table.columns.first
     throw table.cannotChoose(
       "no column of numbers for y",

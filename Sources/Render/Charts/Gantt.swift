@@ -71,7 +71,7 @@ struct GanttLayout {
     // Room for a label that the plot's end can still be moved for.
     let fits = { AxisLines($0, origin: origin, width: width + 5).fits }
     switch measure {
-    case .calendar(let form): return CalendarTicks(form.unit, scale).finest(fitting: fits)
+    case .calendar(let form): return CalendarTicks(form, scale).finest(fitting: fits)
     case .number(let isWhole): return NumberTicks(scale, isWhole: isWhole).finest(fitting: fits)
     }
   }

@@ -38,15 +38,17 @@ enum CalendarStep: Equatable {
 
 /// The ticks of a time axis.
 struct CalendarTicks {
-  private let unit: CalendarUnit
+  private let form: ISODate.Form
   private let scale: AxisScale
+  private var unit: CalendarUnit { form.unit }
 
-  init(_ unit: CalendarUnit, _ scale: AxisScale) {
-    self.unit = unit
+  init(_ form: ISODate.Form, _ scale: AxisScale) {
+    self.form = form
     self.scale = scale
   }
 
-  /// The ticks of the finest step whose labels fit; when no step gives two, one tick at the start.
+  /// The ticks of the finest step whose labels fit; when no step gives two, the first and the last
+  /// date, or the first alone.
   func finest(fitting fits: ([AxisTick]) -> Bool) -> [AxisTick] {
     for step in CalendarStep.ladder where step.isAvailable(in: unit) {
       let count = (scale.high - scale.low) / step.length(in: unit)
@@ -55,8 +57,10 @@ struct CalendarTicks {
       if ticks.count >= 2, fits(ticks) { return ticks }
       if count < 1 { break }
     }
-    let start = AxisTick(cell: 0, label: fullLabel(Int(scale.low)), under: "")
-    return [start]
+    let ends = [Int(scale.low), Int(scale.high) - form.length].map {
+      AxisTick(cell: scale.cellIndex(Double($0)), label: fullLabel($0), under: "")
+    }
+    return ends[0].cell < ends[1].cell && fits(ends) ? ends : [ends[0]]
   }
 
   private func ticks(every step: CalendarStep) -> [AxisTick] {
@@ -126,7 +130,7 @@ struct CalendarTicks {
     case .days: return ("\(monthNames[date.month - 1]) \(date.day)", fourDigits(date.year))
     case .seconds(let count):
       let second = position - day * 86_400
-      let time = "\(twoDigits(second / 3600)):\(twoDigits(second / 60 % 60))"
+      let time = timeText(second)
       let label = count < 60 ? "\(time):\(twoDigits(second % 60))" : time
       return (label, dateText(date))
     }
@@ -145,7 +149,8 @@ struct CalendarTicks {
       let month = position - (year - 1970) * 12
       return month == 0 ? fourDigits(year) : "\(fourDigits(year))-\(twoDigits(month + 1))"
     }
-    return dateText(Calendar.date(ofDay: day(of: position)))
+    let date = dateText(Calendar.date(ofDay: day(of: position)))
+    return unit == .second ? "\(date) \(timeText(position - day(of: position) * 86_400))" : date
   }
 }
 
@@ -155,6 +160,10 @@ private let monthNames = [
 
 private func dateText(_ date: (year: Int, month: Int, day: Int)) -> String {
   "\(fourDigits(date.year))-\(twoDigits(date.month))-\(twoDigits(date.day))"
+}
+
+private func timeText(_ second: Int) -> String {
+  "\(twoDigits(second / 3600)):\(twoDigits(second / 60 % 60))"
 }
 
 private func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

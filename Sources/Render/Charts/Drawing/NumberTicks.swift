@@ -11,7 +11,7 @@ struct NumberTicks {
   }
 
   /// The ticks of the finest step 1, 2, 2.5 or 5 times a power of ten whose labels fit; when no step
-  /// gives two, one tick at the start.
+  /// gives two, both ends, or the start alone.
   func finest(fitting fits: ([AxisTick]) -> Bool) -> [AxisTick] {
     let span = scale.high - scale.low
     if span > 0, span.isFinite {
@@ -23,7 +23,10 @@ struct NumberTicks {
         }
       }
     }
-    return [AxisTick(cell: 0, label: Self.text(ExactDecimal(scale.low), decimals: nil), under: "")]
+    let ends = [(0, scale.low), (scale.cells - 1, scale.high)].map { cell, value in
+      AxisTick(cell: cell, label: Self.text(ExactDecimal(value), decimals: nil), under: "")
+    }
+    return scale.low < scale.high && fits(ends) ? ends : [ends[0]]
   }
 
   /// The multiples of `factor` times ten to `power` on the axis, or nil when they cannot be told apart.
