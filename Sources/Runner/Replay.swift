@@ -13,6 +13,8 @@ public struct Replay: Sendable {
   public let outcomes: [Outcome]
   /// What was wrong before any cell ran; then there are no outcomes.
   public let obstacles: [Diagnostic]
+  /// What was guessed or passed over while the data was loaded.
+  public let notes: [Diagnostic]
   /// Whether the person stopped it.
   public let wasInterrupted: Bool
 }
@@ -39,7 +41,9 @@ public func replay(
   var obstacles = (document.diagnostics + planDiagnostics).filter { $0.severity == .error }
   if obstacles.isEmpty { obstacles = session.obstacles(opening: document, in: folder) }
   guard obstacles.isEmpty else {
-    return Replay(document: document, outcomes: [], obstacles: obstacles, wasInterrupted: false)
+    return Replay(
+      document: document, outcomes: [], obstacles: obstacles, notes: session.notes,
+      wasInterrupted: false)
   }
   var outcomes: [Outcome] = []
   var wasInterrupted = false
@@ -53,7 +57,8 @@ public func replay(
     if wasInterrupted || outcome.isFailure && !options.continuesAfterFailure { break }
   }
   return Replay(
-    document: document, outcomes: outcomes, obstacles: [], wasInterrupted: wasInterrupted)
+    document: document, outcomes: outcomes, obstacles: [], notes: session.notes,
+    wasInterrupted: wasInterrupted)
 }
 
 extension Session {
@@ -91,7 +96,7 @@ extension Replay {
   /// Everything that is wrong, in document order: obstacles, failures, violated assertions,
   /// differences from the record.
   public var diagnostics: [Diagnostic] {
-    document.diagnostics.filter { $0.severity != .error } + obstacles
+    document.diagnostics.filter { $0.severity != .error } + notes + obstacles
       + outcomes.compactMap { $0.diagnostic(in: document.source) }
   }
 }

@@ -63,6 +63,7 @@ extension Session {
     let package = try place(entry, source) { () throws(DiagnosticList) in
       try readPackage(at: path, files: files)
     }
+    notes += package.notes.map { placed($0, at: entry, source) }
     for resource in package.resources {
       let loaded = try place(entry, source) { () throws(DiagnosticList) in
         try load(resource, files: files)
@@ -81,10 +82,11 @@ extension Session {
       ])
     }
     let files = environment.files
-    let table = try place(entry, source) { () throws(DiagnosticList) in
+    let loaded = try place(entry, source) { () throws(DiagnosticList) in
       try loadCSV(at: path, sha256: entry.sha256, files: files)
     }
-    try mount(table, as: entry.name ?? path.stem ?? "data", entry, source)
+    notes += loaded.notes.map { placed($0, at: entry, source) }
+    try mount(loaded.table, as: entry.name ?? path.stem ?? "data", entry, source)
   }
 
   private func mount(
@@ -115,14 +117,17 @@ extension Session {
     do throws(DiagnosticList) {
       return try work()
     } catch {
-      throw DiagnosticList(
-        error.diagnostics.map { finding in
-          guard finding.place == nil else { return finding }
-          return source.diagnostic(
-            finding.code, finding.message, at: entry.pathRange, hint: finding.hint,
-            severity: finding.severity)
-        })
+      throw DiagnosticList(error.diagnostics.map { placed($0, at: entry, source) })
     }
+  }
+
+  private func placed(
+    _ finding: Diagnostic, at entry: DataEntry, _ source: SourceText
+  ) -> Diagnostic {
+    guard finding.place == nil else { return finding }
+    return source.diagnostic(
+      finding.code, finding.message, at: entry.pathRange, hint: finding.hint,
+      severity: finding.severity)
   }
 
   /// Refuses data outside the project, symbolic links followed.

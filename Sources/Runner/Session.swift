@@ -24,6 +24,8 @@ public final class Session {
   var lastCellFailed = false
   /// The names of the mounted data tables.
   public internal(set) var dataTableNames: [String] = []
+  /// What was guessed or passed over while the data was loaded.
+  public internal(set) var notes: [Diagnostic] = []
   /// The columns of charts.
   public var width = 72
   /// The marks of charts in recorded output.

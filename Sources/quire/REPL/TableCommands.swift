@@ -106,7 +106,8 @@ extension Workbench {
   fileprivate func showLast() -> ExitStatus {
     guard let table = last?.table else { return fail("there is no result yet") }
     let style = style
-    host.output.write(render(table, TableStyle(style.look, usesColor: style.usesColor)))
+    host.output.write(
+      render(table, TableStyle(style.look, usesColor: style.usesColor, endRows: nil)))
     return .success
   }
 

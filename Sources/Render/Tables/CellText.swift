@@ -1,0 +1,143 @@
+// One column's values as the text of table cells. Level 1.
+
+public import Tabular
+
+/// A value as it stands in a table cell: one line, controls escaped.
+public func cellText(_ column: Column, row: Int) -> String {
+  var text: [UInt8] = []
+  _ = CellText(column, decimals: nil).append(row, to: &text)
+  return String(decoding: text, as: UTF8.self)
+}
+
+/// Writes the cells of a column, always in the same way, so that they can be measured first.
+struct CellText {
+  /// Whether cells and header stand at the right: columns of numbers alone.
+  let isRightAligned: Bool
+  private let column: Column
+  private let quotesNumbers: Bool
+  private let quotesNull: Bool
+  private let decimals: Int?
+
+  /// How many bytes of a blob are shown.
+  static let shownBlobBytes = 16
+
+  /// Looks at all values of a column, not only at those that will be shown.
+  init(_ column: Column, decimals: Int?) {
+    let classes = presentClasses(of: column)
+    let hasNumbers = classes.contains(.integer) || classes.contains(.real)
+    let hasBytes = classes.contains(.text) || classes.contains(.blob)
+    self.column = column
+    self.decimals = decimals
+    isRightAligned = hasNumbers && !hasBytes
+    quotesNumbers = hasNumbers && classes.contains(.text)
+    quotesNull = column.nullCount > 0
+  }
+
+  func isNull(_ row: Int) -> Bool { column.nulls?[row] ?? false }
+
+  /// Appends the text of a row's value, on one line, without controls.
+  ///
+  /// - Returns: its display width.
+  func append(_ row: Int, to output: inout [UInt8]) -> Int {
+    if isNull(row) { return appendASCII("NULL", to: &output) }
+    switch column.values {
+    case .integers(let values): return appendInteger(values[row], to: &output)
+    case .reals(let values): return append(real: values[row], to: &output)
+    case .texts(let codes, let dictionary):
+      return append(text: dictionary[Int(codes[row])], to: &output)
+    case .mixed: return appendMixed(row, to: &output)
+    }
+  }
+
+  private func appendMixed(_ row: Int, to output: inout [UInt8]) -> Int {
+    if let bytes = column.bytes(at: row) {
+      let isBlob = column.storageClass(at: row) == .blob
+      return isBlob ? append(blob: bytes, to: &output) : append(text: bytes, to: &output)
+    }
+    switch column[row] {
+    case .integer(let value): return appendInteger(value, to: &output)
+    case .real(let value): return append(real: value, to: &output)
+    case .null, .text, .blob: return appendASCII("NULL", to: &output)
+    }
+  }
+
+  private func append(real value: Double, to output: inout [UInt8]) -> Int {
+    guard let decimals, value.isFinite else { return appendASCII(realText(value), to: &output) }
+    return appendASCII(ExactDecimal(value).fixed(decimals), to: &output)
+  }
+
+  private func append(text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) -> Int {
+    let isQuoted = quotesNull && text.elementsEqual("NULL".utf8) || quotesNumbers && isNumeric(text)
+    guard isQuoted else { return appendEscaped(text, to: &output) }
+    output.append(UInt8(ascii: "'"))
+    let width = appendEscaped(text, to: &output)
+    output.append(UInt8(ascii: "'"))
+    return width + 2
+  }
+
+  private func append(blob bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) -> Int {
+    let start = output.count
+    output.append(contentsOf: "x'".utf8)
+    for byte in bytes.prefix(Self.shownBlobBytes) { appendHex(byte, to: &output) }
+    let isCut = bytes.count > Self.shownBlobBytes
+    let end = isCut ? "…'" : "'"
+    output.append(contentsOf: "\(end) (\(counted(bytes.count, "byte")))".utf8)
+    return output.count - start - (isCut ? "…".utf8.count - 1 : 0)
+  }
+}
+
+private func presentClasses(of column: Column) -> Set<StorageClass> {
+  if column.nullCount == column.rowCount { return [] }
+  switch column.values {
+  case .integers: return [.integer]
+  case .reals: return [.real]
+  case .texts: return [.text]
+  case .mixed:
+    var seen: UInt8 = 0
+    for row in 0..<column.rowCount { seen |= 1 << column.storageClass(at: row).rawValue }
+    return Set([.integer, .real, .text, .blob].filter { seen & 1 << $0.rawValue != 0 })
+  }
+}
+
+private func appendASCII(_ text: String, to output: inout [UInt8]) -> Int {
+  output.append(contentsOf: text.utf8)
+  return text.utf8.count
+}
+
+private func appendInteger(_ value: Int64, to output: inout [UInt8]) -> Int {
+  let start = output.count
+  var rest = value.magnitude
+  repeat {
+    output.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
+    rest /= 10
+  } while rest > 0
+  if value < 0 { output.append(UInt8(ascii: "-")) }
+  output[start...].reverse()
+  return output.count - start
+}
+
+/// Whether a text could be taken for a number: sign, digits, point, exponent, blanks around; `inf`.
+func isNumeric(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  var rest = bytes[...]
+  while rest.first == 0x20 { rest.removeFirst() }
+  while rest.last == 0x20 { rest.removeLast() }
+  if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
+  if rest.elementsEqual("inf".utf8) || rest.elementsEqual("nan".utf8) { return true }
+  var digitCount = removeDigits(&rest)
+  if rest.first == UInt8(ascii: ".") {
+    rest.removeFirst()
+    digitCount += removeDigits(&rest)
+  }
+  guard digitCount > 0 else { return false }
+  guard let mark = rest.first else { return true }
+  guard mark | 0x20 == UInt8(ascii: "e") else { return false }
+  rest.removeFirst()
+  if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
+  return removeDigits(&rest) > 0 && rest.isEmpty
+}
+
+private func removeDigits(_ bytes: inout Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+  let count = bytes.prefix { (0x30...0x39).contains($0) }.count
+  bytes.removeFirst(count)
+  return count
+}

@@ -1,0 +1,72 @@
+// How a table is to be drawn: look, limits, colour. Level 1.
+
+internal import Tabular
+
+/// How a table is drawn.
+public struct TableStyle: Sendable {
+  /// The two looks.
+  public enum Look: Sendable, Hashable {
+    /// Header, dashes, two blanks between columns: stored outputs, pipes, papers.
+    case rule
+    /// Box-drawing lines: terminals.
+    case box
+  }
+
+  /// How many decimals reals are shown with; integers stay as they are.
+  public enum Digits: Sendable, Hashable {
+    /// The shortest text that reads back as the same real.
+    case shortest
+    /// The same number of decimals in every column.
+    case fixed(Int)
+    /// A number of decimals for some columns, by name without regard to case.
+    case byColumn([String: Int])
+  }
+
+  /// Which of the two looks.
+  public var look: Look
+  /// How many rows are shown at most, or nil for all.
+  public var maxRows: Int?
+  /// The width that lines must fit, or nil where nothing is cut.
+  ///
+  /// A box of few rows wraps its texts before it cuts any; `rule` keeps a row on one line.
+  public var width: Int?
+  /// Whether `NULL` and rules are dimmed by escape sequences.
+  public var usesColor: Bool
+  /// The first hexadecimal digits of the result's digest, shown where rows are left out, or nil.
+  public var digest: String?
+  /// What the footer ends with on a terminal, such as `0.84 s`, or nil.
+  public var elapsed: String?
+  /// How many rows of a long box with a `width` are shown from each end, around a row of `⋮`, when
+  /// `maxRows` is nil. Nil shows all rows.
+  public var endRows: Int?
+  /// The decimals of reals.
+  public var digits: Digits
+
+  /// Chooses a look; everything else is optional.
+  public init(
+    _ look: Look, maxRows: Int? = nil, width: Int? = nil, usesColor: Bool = false,
+    digest: String? = nil, elapsed: String? = nil, endRows: Int? = 20, digits: Digits = .shortest
+  ) {
+    self.look = look
+    self.maxRows = maxRows
+    self.width = width
+    self.usesColor = usesColor
+    self.digest = digest
+    self.elapsed = elapsed
+    self.endRows = endRows
+    self.digits = digits
+  }
+
+  /// The decimals of a column's reals, or nil for the shortest text.
+  func decimals(ofColumn name: String) -> Int? {
+    switch digits {
+    case .shortest: nil
+    case .fixed(let count): count
+    case .byColumn(let counts):
+      counts[name] ?? counts.first { $0.key.asciiLowercased == name.asciiLowercased }?.value
+    }
+  }
+
+  /// Whether the reader sits at a prompt and can ask for the whole result.
+  var isInteractive: Bool { look == .box && width != nil }
+}

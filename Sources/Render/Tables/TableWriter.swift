@@ -1,0 +1,163 @@
+// Writes header, rules and rows of a table into bytes. Level 1.
+
+/// Writes the lines of one table; the footer is not its work.
+struct TableWriter {
+  private(set) var output: [UInt8] = []
+
+  private let columns: [MeasuredColumn]
+  private let widths: [Int]
+  private let gap: Int?
+  private let rows: ShownRows
+  private let frame: TableFrame
+  private let wrapsTexts: Bool
+  private var scratch: [UInt8] = []
+  private var isCut: [Bool]
+
+  /// Rows up to which a box on a terminal breaks texts into lines instead of cutting them.
+  private static let wrappedRowLimit = 10
+  /// Lines up to which one cell is broken; what is longer is cut after all.
+  private static let wrappedLineLimit = 10
+
+  init(
+    _ columns: [MeasuredColumn], _ fitting: ColumnFitting, _ rows: ShownRows, _ style: TableStyle
+  ) {
+    self.columns = fitting.shown.map { columns[$0] }
+    self.rows = rows
+    widths = fitting.widths
+    gap = fitting.gap
+    frame = TableFrame(style.look, usesColor: style.usesColor)
+    wrapsTexts = style.isInteractive && rows.count <= Self.wrappedRowLimit
+    isCut = [Bool](repeating: false, count: fitting.shown.count)
+  }
+
+  /// In how many columns a header or a cell was cut.
+  var cutColumnCount: Int { isCut.count { $0 } }
+
+  mutating func writeTable() {
+    guard !columns.isEmpty else { return }
+    output.reserveCapacity((widths.reduce(0, +) + 3 * widths.count + 2) * (rows.count + 4))
+    writeRule(frame.top)
+    writeLine(gapMark: "…") { writer, index in writer.writeHeader(index) }
+    writeRule(frame.middle)
+    for (number, run) in rows.runs.enumerated() {
+      if number > 0 { writeLine(gapMark: "⋮") { writer, index in writer.writeEllipsis(index) } }
+      for row in run { writeRow(row) }
+    }
+    writeRule(frame.bottom)
+  }
+
+  private mutating func writeRow(_ row: Int) {
+    let needsWrapping = wrapsTexts && columns.indices.contains { columns[$0].width > widths[$0] }
+    guard needsWrapping else {
+      writeLine(gapMark: "…") { writer, index in writer.writeCell(row, index) }
+      return
+    }
+    let cells = columns.indices.map { brokenCell(row, $0) }
+    for line in 0..<(cells.map(\.count).max() ?? 1) {
+      writeLine(gapMark: line == 0 ? "…" : " ") { writer, index in
+        let text = line < cells[index].count ? cells[index][line] : ""
+        writer.scratch.append(contentsOf: text.utf8)
+        writer.place(
+          index, width: displayWidth(text), isNull: writer.columns[index].cells.isNull(row))
+      }
+    }
+  }
+
+  /// A cell as lines that fit its column.
+  private mutating func brokenCell(_ row: Int, _ index: Int) -> [String] {
+    var bytes: [UInt8] = []
+    let width = columns[index].cells.append(row, to: &bytes)
+    let text = String(decoding: bytes, as: UTF8.self)
+    if width <= widths[index] { return [text] }
+    var lines = wrapped(text, to: widths[index])
+    guard lines.count > Self.wrappedLineLimit else { return lines }
+    isCut[index] = true
+    lines.removeSubrange(Self.wrappedLineLimit...)
+    lines[lines.count - 1] = truncated(lines[lines.count - 1] + "…", to: widths[index])
+    return lines
+  }
+
+  private mutating func writeHeader(_ index: Int) {
+    scratch.append(contentsOf: columns[index].header)
+    place(index, width: columns[index].headerWidth, isNull: false)
+  }
+
+  private mutating func writeCell(_ row: Int, _ index: Int) {
+    let cells = columns[index].cells
+    let width = cells.append(row, to: &scratch)
+    place(index, width: width, isNull: cells.isNull(row))
+  }
+
+  private mutating func writeEllipsis(_ index: Int) {
+    scratch.append(contentsOf: "⋮".utf8)
+    place(index, width: 1, isNull: false)
+  }
+
+  /// Moves `scratch` into the output, cut and padded to its column.
+  private mutating func place(_ index: Int, width: Int, isNull: Bool) {
+    var width = width
+    if width > widths[index] {
+      let cut = truncated(String(decoding: scratch, as: UTF8.self), to: widths[index])
+      scratch = Array(cut.utf8)
+      width = displayWidth(cut)
+      isCut[index] = true
+    }
+    let padding = widths[index] - width
+    let isRight = columns[index].cells.isRightAligned
+    if isRight { appendBlanks(padding) }
+    if isNull { output.append(contentsOf: frame.dimmed) }
+    output.append(contentsOf: scratch)
+    if isNull { output.append(contentsOf: frame.plain) }
+    if !isRight { appendBlanks(padding) }
+    scratch.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes one line: `writeCell` for each column, the frame between them.
+  private mutating func writeLine(
+    gapMark: String, _ writeCell: (inout TableWriter, Int) -> Void
+  ) {
+    let start = output.count
+    output.append(contentsOf: frame.left)
+    for index in columns.indices {
+      if index > 0 { output.append(contentsOf: frame.between) }
+      if gap == index { writeGap(gapMark, isLast: false) }
+      writeCell(&self, index)
+    }
+    if gap == columns.count {
+      output.append(contentsOf: frame.between)
+      writeGap(gapMark, isLast: true)
+    }
+    output.append(contentsOf: frame.right)
+    endLine(from: start)
+  }
+
+  private mutating func writeGap(_ mark: String, isLast: Bool) {
+    output.append(contentsOf: mark.utf8)
+    if !isLast { output.append(contentsOf: frame.between) }
+  }
+
+  private mutating func writeRule(_ rule: TableFrame.Rule?) {
+    guard let rule else { return }
+    let start = output.count
+    var all = widths
+    if let gap { all.insert(1, at: gap) }
+    output.append(contentsOf: frame.dimmed)
+    output.append(contentsOf: rule.left)
+    for (index, width) in all.enumerated() {
+      if index > 0 { output.append(contentsOf: rule.between) }
+      for _ in 0..<width { output.append(contentsOf: rule.dash) }
+    }
+    output.append(contentsOf: rule.right)
+    output.append(contentsOf: frame.plain)
+    endLine(from: start)
+  }
+
+  private mutating func appendBlanks(_ count: Int) {
+    output.append(contentsOf: repeatElement(0x20, count: count))
+  }
+
+  private mutating func endLine(from start: Int) {
+    while output.count > start, output[output.count - 1] == 0x20 { output.removeLast() }
+    output.append(0x0A)
+  }
+}
