@@ -93,7 +93,8 @@ let package = Package(
     .target(
       name: "PseudoTerminal", path: "Tests/Support/PseudoTerminal", swiftSettings: settings),
     .executableTarget(
-      name: "LineEditorProbe", dependencies: ["LineEditing", systemPackage], path: "Tests/LineEditorProbe",
+      name: "LineEditorProbe", dependencies: ["LineEditing", systemPackage],
+      path: "Tests/LineEditorProbe",
       swiftSettings: settings),
   ]
 )
