@@ -83,6 +83,7 @@ let package = Package(
     tests("Diagnostics"),
     tests("Tabular"),
     tests("Digest"),
+    tests("Files", [systemPackage]),
     tests("YAML"),
     tests("Notebook", ["Diagnostics", "YAML"]),
     tests("Engine", ["Tabular"]),

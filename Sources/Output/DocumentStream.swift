@@ -44,6 +44,13 @@ public struct DocumentStream {
   /// The text after the last outcome.
   public mutating func rest() -> [UInt8] { advance(to: document.source.bytes.count) }
 
+  /// The text up to the end of the line, where a replay stopped.
+  public mutating func restOfLine() -> [UInt8] {
+    let source = document.source
+    return position == 0
+      ? [] : advance(to: source.lineRange(source.lineIndex(at: position - 1)).upperBound)
+  }
+
   private mutating func advance(to end: Int) -> [UInt8] {
     guard end > position else { return [] }
     defer { position = end }

@@ -18,6 +18,9 @@ extension Session {
   public func open(_ document: Document, in folder: FilePath) throws(DiagnosticList) {
     width = document.frontMatter.width ?? 72
     charset = document.frontMatter.usesUnicode ? .unicode : .ascii
+    for cell in document.cells {
+      if let label = cell.label { cellLines[label.asciiLowercased] = cell.line }
+    }
     for parameter in document.frontMatter.parameters {
       parameters[parameter.name] = parameter.bound
     }
@@ -40,7 +43,7 @@ extension Session {
   private func mount(
     _ entry: DataEntry, of document: Document, in folder: FilePath
   ) throws(DiagnosticList) {
-    let path = folder.pushing(FilePath(entry.path)).lexicallyNormalized()
+    let path = folder.resolving(entry.path)
     try refuseOutside(path, entry, of: document, in: folder)
     switch environment.files.kind(path) {
     case .folder: try mountPackage(at: path, entry, document.source)

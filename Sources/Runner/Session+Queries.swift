@@ -76,10 +76,9 @@ extension Session {
 
   /// The failed cell whose missing table is all that is wrong, or nil.
   func missingLabel(_ error: EngineError) -> String? {
-    let prefix = "no such table: "
-    guard error.message.hasPrefix(prefix) else { return nil }
-    let name = error.message.dropFirst(prefix.count).split(separator: ".").last.map(String.init)
-    guard let name, missingLabels.contains(name.asciiLowercased) else { return nil }
+    guard let name = error.missingTable, missingLabels.contains(name.asciiLowercased) else {
+      return nil
+    }
     return name
   }
 }

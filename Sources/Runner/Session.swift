@@ -24,6 +24,8 @@ public final class Session {
   var lastCellFailed = false
   /// The names of the mounted data tables.
   public internal(set) var dataTableNames: [String] = []
+  /// The line of each labelled cell of the notebook, by its label in lower case.
+  var cellLines: [String: Int] = [:]
   /// What was guessed or passed over while the data was loaded.
   public internal(set) var notes: [Diagnostic] = []
   /// The columns of charts.
@@ -109,6 +111,10 @@ public final class Session {
   func diagnostic(
     _ error: EngineError, in source: SourceText, at range: Range<Int>
   ) -> Diagnostic {
+    if let name = error.missingTable, let line = cellLines[name.asciiLowercased] {
+      return source.diagnostic(
+        .usedAboveItsCell, "\(name) is used above its cell, which is on line \(line)", at: range)
+    }
     source.diagnostic(error.diagnosticCode, error.message, at: range, hint: error.hint)
   }
 }
@@ -119,6 +125,13 @@ extension StatementResult {
 }
 
 extension EngineError {
+  /// The table whose absence is all that is wrong, without its schema, or nil.
+  var missingTable: String? {
+    let prefix = "no such table: "
+    guard message.hasPrefix(prefix) else { return nil }
+    return message.dropFirst(prefix.count).split(separator: ".").last.map(String.init)
+  }
+
   /// The code that people see.
   fileprivate var diagnosticCode: Code {
     switch kind {

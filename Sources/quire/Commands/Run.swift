@@ -77,7 +77,8 @@ struct Run: HostedCommand {
     }
     host.report(replay.obstacles, color: shared.color)
     let status = replay.runStatus
-    if status == .success || keepGoing && replay.obstacles.isEmpty { write(stream.rest()) }
+    let isWhole = status == .success || keepGoing && replay.obstacles.isEmpty
+    write(isWhole ? stream.rest() : stream.restOfLine())
     return status
   }
 }
