@@ -115,7 +115,7 @@ public final class Session {
       return source.diagnostic(
         .usedAboveItsCell, "\(name) is used above its cell, which is on line \(line)", at: range)
     }
-    source.diagnostic(error.diagnosticCode, error.message, at: range, hint: error.hint)
+    return source.diagnostic(error.diagnosticCode, error.message, at: range, hint: error.hint)
   }
 }
 
