@@ -1,0 +1,60 @@
+# Everything a developer or a reader runs. `make replay` and `make test` set up what they need.
+
+SHELL := /bin/bash
+export SWIFT_BACKTRACE := enable=no
+
+# The C libraries, by Debian's names.
+PACKAGES := libreadline-dev libsqlite3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
+	libyaml-dev libutf8proc-dev nettle-dev
+
+PREFIX ?= /usr/local
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+RELEASE := swift build -c release --static-swift-stdlib --product quire
+QUIRE = $(shell $(RELEASE) --show-bin-path)/quire
+
+.PHONY: help setup build replay test lint bench install clean
+
+help:
+	@echo 'make replay   build quire and check the notebooks against their data'
+	@echo 'make test     lint, build strictly, run all tests'
+	@echo 'make bench    measure speed'
+	@echo 'make install  put the program below PREFIX (now $(PREFIX))'
+
+# Installs the C libraries that are missing; says what to do where there is no apt.
+setup:
+	@missing=; \
+	for package in $(PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' \
+	    || missing="$$missing $$package"; \
+	done; \
+	[ -z "$$missing" ] && exit 0; \
+	command -v apt-get >/dev/null \
+	  || { echo "please install, by the names of your system:$$missing" >&2; exit 1; }; \
+	echo "installing$$missing"; \
+	$(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive \
+	  apt-get install -y -qq --no-install-recommends $$missing
+
+build: setup
+	$(RELEASE)
+
+replay: build
+	$(QUIRE) check notebooks
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+test: setup lint
+	swift build --build-tests --explicit-target-dependency-import-check error
+	swift test --skip-build
+
+bench: build
+	swift run -c release --static-swift-stdlib Benchmarks $(QUIRE)
+
+install: build
+	install -D -m 755 $(QUIRE) $(DESTDIR)$(PREFIX)/bin/quire
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	$(QUIRE) --generate-completion-script bash \
+	  > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/quire
+
+clean:
+	rm -rf .build
