@@ -227,5 +227,5 @@ func inlineValuesAreReadBack() {
     let edit = fresh.recording(text, in: again)
     #expect(print(fresh, edits: [edit]) == fresh.source.bytes, "seed \(seed)")
   }
-  #expect(count > 500)
+  #expect(count > 300)
 }
