@@ -32,7 +32,7 @@ extension Document {
     let replacement =
       value.text == text
       ? Array(source.bytes[value.textRange])
-      : InlineText.escaped(text, isInTableCell: value.isInTableCell)
+      : InlineText.escaped(text)
     return Edit(range: value.textRange, replacement: replacement)
   }
 

@@ -13,6 +13,8 @@ struct FencedBlock {
   }
 
   let fence: MarkdownFence
+  /// The first word of the info string.
+  let firstWord: Substring
   /// The line of the opening fence, from 0.
   let line: Int
   /// Whole lines, both fences included.
@@ -36,6 +38,7 @@ struct FencedBlock {
     _ fence: MarkdownFence, at line: Int, in source: SourceText, text: [UInt8], next: MarkdownBlock?
   ) {
     self.fence = fence
+    firstWord = Substring(fence.info.utf8.prefix { $0 != 0x20 && $0 != 0x09 })
     self.line = line
     let opening = source.lineContentRange(line)
     let fenceStart = text[opening].firstIndex(of: fence.byte) ?? opening.lowerBound
@@ -129,10 +132,5 @@ struct FencedBlock {
       bytes.append(0x0A)
     }
     return bytes
-  }
-
-  /// The first word of the info string.
-  var firstWord: Substring {
-    fence.info.prefix { $0 != " " && $0 != "\t" }
   }
 }

@@ -35,7 +35,7 @@ public struct DataEntry: Sendable, Hashable {
   public let name: String?
   /// The path as written, relative to the notebook.
   public let path: String
-  /// The digest that the file must have, 64 hexadecimal digits, or nil.
+  /// The digest that the file must have, 64 hexadecimal digits in lower case, or nil.
   public let sha256: String?
   /// The bytes of the path in the notebook.
   public let pathRange: Range<Int>
@@ -43,7 +43,8 @@ public struct DataEntry: Sendable, Hashable {
 
 /// One entry of `params:`.
 public struct Parameter: Sendable, Hashable {
-  /// What values a parameter takes.
+  /// What values a parameter takes. A date is one only where `type: date` says so; a plain
+  /// `2024-12-31` is text.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     case integer, real, text, bool, date, list, null
   }
@@ -59,7 +60,7 @@ public struct Parameter: Sendable, Hashable {
   public let name: String
   /// What values it takes.
   public let kind: Kind
-  /// The declared value.
+  /// The declared value, converted to the type. Null is a value of every type but `list`.
   public let value: Default
   /// What it means, for people.
   public let help: String?

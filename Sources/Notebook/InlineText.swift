@@ -3,15 +3,21 @@
 /// Escapes what Markdown would read, and takes escapes away.
 enum InlineText {
   private static let backslash = UInt8(ascii: "\\")
-  private static let special = Set("\\`*<[]&~".utf8)
+  private static let special = Set("\\*<[]&~|".utf8)
+  /// A backtick; a backslash before one does not keep it from ending a code span.
+  private static let backtick = Array("&#96;".utf8)
 
-  /// The text without the backslashes that escape punctuation.
+  /// The text that `escaped` wrote, or what a person wrote without backslashes before punctuation.
   static func unescaped(_ bytes: ArraySlice<UInt8>) -> String {
     var text: [UInt8] = []
     var index = bytes.startIndex
     while index < bytes.endIndex {
       if bytes[index] == backslash, index + 1 < bytes.endIndex, isPunctuation(bytes[index + 1]) {
         index += 1
+      } else if bytes[index...].starts(with: backtick) {
+        text.append(UInt8(ascii: "`"))
+        index += backtick.count
+        continue
       }
       text.append(bytes[index])
       index += 1
@@ -30,14 +36,14 @@ enum InlineText {
   }
 
   /// The text as it is written into a notebook: on one line, and so that Markdown shows it as it is.
-  static func escaped(_ text: String, isInTableCell: Bool) -> [UInt8] {
+  static func escaped(_ text: String) -> [UInt8] {
     let bytes = Array(text.utf8)
     var written: [UInt8] = []
     for (index, byte) in bytes.enumerated() {
       switch byte {
       case 0, 0x0A, 0x0D: written.append(0x20)
-      case UInt8(ascii: "|") where isInTableCell,
-        UInt8(ascii: "_") where !isInsideWord(bytes, index),
+      case UInt8(ascii: "`"): written += backtick
+      case UInt8(ascii: "_") where !isInsideWord(bytes, index),
         _ where special.contains(byte):
         written += [backslash, byte]
       default: written.append(byte)

@@ -11,6 +11,4 @@ public struct InlineValue: Sendable, Hashable {
   public let text: String
   /// The bytes of that text in the notebook.
   public let textRange: Range<Int>
-  /// Whether it stands in a table, where `|` is escaped.
-  public let isInTableCell: Bool
 }

@@ -114,7 +114,7 @@ struct InlineValueReader {
     if block.isTableCell { written = InlineText.unescapedPipes(written) }
     return InlineValue(
       expression: written, expressionRange: expression,
-      text: InlineText.unescaped(clean[text]), textRange: text, isInTableCell: block.isTableCell)
+      text: InlineText.unescaped(clean[text]), textRange: text)
   }
 
   /// Reports a marker that Markdown does not take for a comment.

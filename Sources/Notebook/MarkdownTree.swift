@@ -146,7 +146,7 @@ final class MarkdownTree {
     guard let text = cmark_node_get_literal(node) else { return [] }
     var count = 0
     while text[count] != 0 { count += 1 }
-    return UnsafeRawBufferPointer(start: text, count: count).map { $0 }
+    return Array(UnsafeRawBufferPointer(start: text, count: count))
   }
 
   private func append(

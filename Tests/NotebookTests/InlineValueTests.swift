@@ -86,7 +86,7 @@ func manyMarkers() {
 func tableBars() throws {
   let document = read("t | u\n--|--\na | b <!--= x \\|\\| y -->1\\|2<!--/-->\n")
   let value = try #require(values(document).first)
-  #expect(value.expression == "x || y" && value.text == "1|2" && value.isInTableCell)
+  #expect(value.expression == "x || y" && value.text == "1|2")
   let text = print(document, edits: [document.recording("3|4", in: value)])
   #expect(values(parse(text, file: "n.md")).map(\.text) == ["3|4"])
 }
@@ -94,7 +94,8 @@ func tableBars() throws {
 @Test(
   "what is recorded in prose is read back, whatever it holds",
   arguments: [
-    "12", "1,234.5", "a*b*c", "`x", "<!--/-->", "</b>", "a\\", "\\*", "[x](y)", "_a_", "by_region",
+    "12", "&#96;", "1,234.5", "a*b*c", "`x", "<!--/-->", "</b>", "a\\", "\\*", "[x](y)", "_a_",
+    "by_region",
     "&amp;", "é", "", "a|b", "~~x~~",
   ])
 func record(text: String) throws {
