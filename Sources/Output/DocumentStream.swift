@@ -29,7 +29,7 @@ public struct DocumentStream {
     switch (look, outcome) {
     case (.terminal(let style), .cell(let outcome)):
       let source = advance(to: outcome.cell.range.upperBound)
-      position = outcome.cell.recorded?.range.upperBound ?? position
+      position = outcome.cell.outputRange?.upperBound ?? position
       return source + Array(("\n" + outcome.terminalText(style)).utf8)
     case (.record, .cell), (_, .inlineValue):
       guard let edit = outcome.edit(of: document) ?? outcome.failureEdit(of: document) else {
@@ -63,7 +63,7 @@ extension Outcome {
   fileprivate var end: Int {
     switch self {
     case .cell(let outcome):
-      outcome.cell.recorded?.range.upperBound ?? outcome.cell.range.upperBound
+      outcome.cell.outputRange?.upperBound ?? outcome.cell.range.upperBound
     case .inlineValue(let outcome): outcome.value.textRange.upperBound
     }
   }

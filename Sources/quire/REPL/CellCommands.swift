@@ -87,7 +87,7 @@ extension Workbench {
     guard let notebook else { return fail("no notebook is open", hint: ".open FILE") }
     guard let index = cellIndex(named: name) else { return failUnknownCell(name) }
     let cell = cells[index]
-    let end = cell.recorded?.range.upperBound ?? cell.range.upperBound
+    let end = cell.outputRange?.upperBound ?? cell.range.upperBound
     let text = notebook.document.source.bytes[cell.range.lowerBound..<end]
     host.output.write(Array(text))
     if text.last != UInt8(ascii: "\n") { host.output.write("\n") }
