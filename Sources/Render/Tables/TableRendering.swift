@@ -8,13 +8,14 @@ public import Tabular
 /// - Complexity: each shown value is turned into text once and copied once.
 public func render(_ table: Table, _ style: TableStyle) -> String {
   let rows = ShownRows(of: table.rowCount, style)
+  var arena = CellArena()
   let columns = table.columns.map {
-    MeasuredColumn($0, decimals: style.decimals(ofColumn: $0.name), rows: rows)
+    MeasuredColumn($0, decimals: style.decimals(ofColumn: $0.name), rows: rows, to: &arena)
   }
   let fitting = ColumnFitting(
     natural: columns.map(\.width), least: columns.map(\.leastWidth), look: style.look,
     width: style.width.map { max($0, 8) })
-  var writer = TableWriter(columns, fitting, rows, style)
+  var writer = TableWriter(columns, arena, fitting, rows, style)
   writer.writeTable()
   let footer = TableFooter(
     rowCount: table.rowCount, shownCount: rows.count, columnCount: columns.count,

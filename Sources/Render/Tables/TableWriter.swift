@@ -5,6 +5,9 @@ struct TableWriter {
   private(set) var output: [UInt8] = []
 
   private let columns: [MeasuredColumn]
+  private let arena: CellArena
+  private let firstCells: [Int]
+  private let isRightAligned: [Bool]
   private let widths: [Int]
   private let gap: Int?
   private let rows: ShownRows
@@ -18,10 +21,14 @@ struct TableWriter {
   private static let wrappedLineLimit = 10
 
   init(
-    _ columns: [MeasuredColumn], _ fitting: ColumnFitting, _ rows: ShownRows, _ style: TableStyle
+    _ columns: [MeasuredColumn], _ arena: CellArena, _ fitting: ColumnFitting, _ rows: ShownRows,
+    _ style: TableStyle
   ) {
     self.columns = fitting.shown.map { columns[$0] }
     self.rows = rows
+    self.arena = arena
+    firstCells = self.columns.map(\.firstCell)
+    isRightAligned = self.columns.map(\.isRightAligned)
     widths = fitting.widths
     gap = fitting.gap
     frame = TableFrame(style.look, usesColor: style.usesColor)
@@ -41,25 +48,25 @@ struct TableWriter {
     var position = 0
     for (number, run) in rows.runs.enumerated() {
       if number > 0 { writeLine(gapMark: "⋮") { writer, index in writer.writeEllipsis(index) } }
-      for row in run {
-        writeRow(row, position)
+      for _ in run {
+        writeRow(position)
         position += 1
       }
     }
     writeRule(frame.bottom)
   }
 
-  private mutating func writeRow(_ row: Int, _ position: Int) {
+  private mutating func writeRow(_ position: Int) {
     let needsWrapping = wrapsTexts && columns.indices.contains { columns[$0].width > widths[$0] }
     guard needsWrapping else {
-      writeLine(gapMark: "…") { writer, index in writer.writeCell(row, position, index) }
+      writeLine(gapMark: "…") { writer, index in writer.writeCell(position, index) }
       return
     }
     let cells = columns.indices.map { brokenCell(position, $0) }
     for line in 0..<(cells.map(\.count).max() ?? 1) {
       writeLine(gapMark: line == 0 ? "…" : " ") { writer, index in
         let text = line < cells[index].count ? cells[index][line] : ""
-        let isNull = writer.columns[index].isNull(row)
+        let isNull = writer.arena.isNull(writer.firstCells[index] + position)
         writer.place(text.utf8, index, width: displayWidth(text), isNull: isNull)
       }
     }
@@ -67,8 +74,8 @@ struct TableWriter {
 
   /// A cell as lines that fit its column.
   private mutating func brokenCell(_ position: Int, _ index: Int) -> [String] {
-    let text = String(decoding: columns[index].text(position), as: UTF8.self)
-    if columns[index].width(position) <= widths[index] { return [text] }
+    let text = String(decoding: arena.text(firstCells[index] + position), as: UTF8.self)
+    if arena.width(firstCells[index] + position) <= widths[index] { return [text] }
     var lines = wrapped(text, to: widths[index])
     guard lines.count > Self.wrappedLineLimit else { return lines }
     isCut[index] = true
@@ -81,10 +88,9 @@ struct TableWriter {
     place(columns[index].header, index, width: columns[index].headerWidth, isNull: false)
   }
 
-  private mutating func writeCell(_ row: Int, _ position: Int, _ index: Int) {
-    let column = columns[index]
-    place(
-      column.text(position), index, width: column.width(position), isNull: column.isNull(row))
+  private mutating func writeCell(_ position: Int, _ index: Int) {
+    let cell = firstCells[index] + position
+    place(arena.text(cell), index, width: arena.width(cell), isNull: arena.isNull(cell))
   }
 
   private mutating func writeEllipsis(_ index: Int) {
@@ -101,7 +107,7 @@ struct TableWriter {
       return place(cut.utf8, index, width: displayWidth(cut), isNull: isNull)
     }
     let padding = widths[index] - width
-    let isRight = columns[index].isRightAligned
+    let isRight = isRightAligned[index]
     if isRight { appendBlanks(padding) }
     if isNull { output.append(contentsOf: frame.dimmed) }
     output.append(contentsOf: text)
