@@ -41,7 +41,7 @@ struct TableWriter {
 
   mutating func writeTable() {
     guard !columns.isEmpty else { return }
-    output.reserveCapacity((widths.reduce(0, +) + 3 * widths.count + 2) * (rows.count + 4))
+    output.reserveCapacity(arena.bytes.count)
     writeRule(frame.top)
     writeLine(gapMark: "…") { writer, index in writer.writeHeader(index) }
     writeRule(frame.middle)
@@ -112,7 +112,9 @@ struct TableWriter {
     if isNull { output.append(contentsOf: frame.dimmed) }
     output.append(contentsOf: text)
     if isNull { output.append(contentsOf: frame.plain) }
-    if !isRight { appendBlanks(padding) }
+    // One long text must not cost its width again in every line.
+    let endsLine = frame.right.isEmpty && gap != columns.count && index == columns.count - 1
+    if !isRight, !endsLine { appendBlanks(padding) }
   }
 
   /// Writes one line: `writeCell` for each column, the frame between them.
