@@ -58,13 +58,19 @@ private func check(_ ascii: String, _ unicode: String, width: Int, _ context: St
   let pairs = [ascii, unicode].map { $0.split(separator: "\n", omittingEmptySubsequences: false) }
   #expect(pairs[0].count == pairs[1].count, "\(context)\n\(ascii)\(unicode)")
   for line in pairs.joined() {
-    #expect(independentWidth(line) <= width, "\(context)\n\(line)")
-    #expect(line.last != " " && !line.contains("\t"), "\(context)\n\(line)")
+    let isClean = line.last != " " && !line.utf8.contains(0x09)
+    if !isClean || independentWidth(line) > width { Issue.record("\(context)\n\(line)") }
   }
 }
 
-@Test("every bar chart keeps its width, its lines and its bytes clean", arguments: 0..<1500)
-func barProperties(seed: Int) {
+@Test("every bar chart keeps its width, its lines and its bytes clean")
+func barProperties() {
+  let drawnCount = (0..<500).count { drawsBars(seed: $0) }
+  #expect(drawnCount > 250)
+}
+
+/// Whether the chart was drawn and not refused.
+private func drawsBars(seed: Int) -> Bool {
   var generator = Generator(state: UInt64(seed))
   let table = table(&generator)
   let width = Int.random(in: 40...110, using: &generator)
@@ -75,13 +81,18 @@ func barProperties(seed: Int) {
   let unicode = draw(text, table, .unicode, width: width)
   if ascii.hasPrefix("error:") {
     #expect(ascii == unicode, "\(context)")
-  } else {
-    check(ascii, unicode, width: width, context)
+    return false
   }
+  check(ascii, unicode, width: width, context)
+  return true
 }
 
-@Test("charts of ASCII labels are ASCII throughout", arguments: 0..<100)
-func sevenBits(seed: Int) {
+@Test("charts of ASCII labels are ASCII throughout")
+func sevenBits() {
+  for seed in 0..<100 { checkSevenBits(seed: seed) }
+}
+
+private func checkSevenBits(seed: Int) {
   var generator = Generator(state: UInt64(seed))
   let rows = (0..<8).map { row -> [Value] in
     [
@@ -93,8 +104,12 @@ func sevenBits(seed: Int) {
   #expect(text.utf8.allSatisfy { $0 < 0x80 }, "seed \(seed)\n\(text)")
 }
 
-@Test("the values of a bar chart can be read back to half a cell", arguments: 0..<300)
-func readBack(seed: Int) {
+@Test("the values of a bar chart can be read back to half a cell")
+func readBack() {
+  for seed in 0..<300 { checkReadBack(seed: seed) }
+}
+
+private func checkReadBack(seed: Int) {
   var generator = Generator(state: UInt64(seed))
   let isSigned = Bool.random(using: &generator)
   let values = (0..<10).map { _ in
@@ -129,8 +144,14 @@ private let periods: [[Value]] = [
   [.real(1e12), .real(1e12 + 1), .real(1e12 + 2), .real(1e-9), .real(.leastNonzeroMagnitude)],
 ]
 
-@Test("every gantt chart keeps its width, its lines and its bytes clean", arguments: 0..<1500)
-func ganttProperties(seed: Int) {
+@Test("every gantt chart keeps its width, its lines and its bytes clean")
+func ganttProperties() {
+  let drawnCount = (0..<500).count { drawsGantt(seed: $0) }
+  #expect(drawnCount > 250)
+}
+
+/// Whether the chart was drawn and not refused.
+private func drawsGantt(seed: Int) -> Bool {
   var generator = Generator(state: UInt64(seed))
   let pool = periods.randomElement(using: &generator) ?? []
   let rowCount = Int.random(in: 0...6, using: &generator)
@@ -150,9 +171,10 @@ func ganttProperties(seed: Int) {
   let unicode = draw(text, table, .unicode, width: width)
   if ascii.hasPrefix("error:") {
     #expect(ascii == unicode, "\(context)")
-  } else {
-    check(ascii, unicode, width: width, context)
+    return false
   }
+  check(ascii, unicode, width: width, context)
+  return true
 }
 
 private func ordered(_ pair: [Value]) -> [Value] {
@@ -164,8 +186,12 @@ private func ordered(_ pair: [Value]) -> [Value] {
   }
 }
 
-@Test("every line of a box is as wide as every other, and fits", arguments: 0..<1000)
-func boxProperties(seed: Int) {
+@Test("every line of a box is as wide as every other, and fits")
+func boxProperties() {
+  for seed in 0..<300 { checkBox(seed: seed) }
+}
+
+private func checkBox(seed: Int) {
   var generator = Generator(state: UInt64(seed))
   let columnCount = Int.random(in: 1...6, using: &generator)
   let pool = labels + extremes

@@ -176,3 +176,12 @@ func color() {
   let expected = "a\n\u{1B}[2m----\u{1B}[22m\n\u{1B}[2mNULL\u{1B}[22m\n(1 row)\n"
   #expect(render(table, TableStyle(.rule, usesColor: true)) == expected)
 }
+
+@Test("one long text in a last column costs its width once")
+func longLastColumn() {
+  let rows: [[Value]] = (0..<20_000).map { row in
+    [.integer(Int64(row)), .text(row == 7 ? String(repeating: "x", count: 1_000_000) : "short")]
+  }
+  let text = render(Table(columnNames: ["n", "t"], rows: rows), TableStyle(.rule))
+  #expect(text.utf8.count < 3_000_000)
+}

@@ -1,4 +1,4 @@
-// Which columns a bar chart draws: what the text names, the rest filled in from left to right. Level 1.
+// Which columns a bar chart draws: those named, the rest filled in from the left. Level 1.
 
 internal import Tabular
 
@@ -22,8 +22,8 @@ struct BarChannels {
 
   /// Fills unset channels.
   ///
-  /// - Throws: an error that lists the columns with their kinds when nothing fits, or names a column whose
-  ///   values are no numbers.
+  /// - Throws: an error that lists the columns with their kinds when nothing fits, or names a column
+  ///   whose values are no numbers.
   init(_ chart: ChartSpecification, _ table: ChartTable) throws(ChartError) {
     let references = chart.columns(.y) + chart.columns(.value)
     var named: [ChartColumn] = []

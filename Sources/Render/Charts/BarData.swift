@@ -183,7 +183,8 @@ struct BarData {
     let within = series.map { " with \(escaped($0.name)) = \(labelText($0.column, row))" } ?? ""
     let keys = [name, series?.name].compactMap { $0 }.map(sqlName).joined(separator: ", ")
     return ChartError(
-      "chart bar: \(escaped(name)) = \(label)\(within) occurs twice (rows \(other + 1), \(row + 1))",
+      "chart bar: \(escaped(name)) = \(label)\(within) occurs twice "
+        + "(rows \(other + 1), \(row + 1))",
       hint: "GROUP BY \(keys)")
   }
 }

@@ -75,7 +75,8 @@ struct GanttChannels {
     if column.kind == .mixed { throw mixed(column, at: range) }
     if column.kind == .text {
       throw ChartError(
-        "chart gantt: column \(quoted(column.name)) is text; \(channel) needs dates, years or numbers",
+        "chart gantt: column \(quoted(column.name)) is text; "
+          + "\(channel) needs dates, years or numbers",
         at: range, hint: "dates are written 2024-03-31, 2024-03, 2024-Q1, 2024-W05 or 2024")
     }
   }

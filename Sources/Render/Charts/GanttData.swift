@@ -29,9 +29,10 @@ struct GanttData {
 
   private static let defaultLimit = 60
 
-  /// Fills unset channels: the first text, the first two columns of times or numbers, the next text.
+  /// Fills unset channels: the first text, the first two of times or numbers, the next text.
   ///
-  /// - Throws: an error that lists the columns when they do not suffice, and for an end before its start.
+  /// - Throws: an error that lists the columns when they do not suffice, and for an end before its
+  ///   start.
   init(_ chart: ChartSpecification, _ table: ChartTable) throws(ChartError) {
     let channels = try GanttChannels(chart, table)
     measure = try channels.measure(table)

@@ -33,19 +33,23 @@ struct CellText {
     quotesNull = column.nullCount > 0
   }
 
-  func isNull(_ row: Int) -> Bool { column.nulls?[row] ?? false }
-
-  /// Appends the text of a row's value, on one line, without controls.
-  ///
-  /// - Returns: its display width.
-  func append(_ row: Int, to output: inout [UInt8]) -> Int {
-    if isNull(row) { return appendASCII("NULL", to: &output) }
+  /// Appends the texts of a run of rows, each on one line, without controls.
+  func append(_ run: Range<Int>, to cells: inout CellArena) {
+    let nulls = column.nulls
+    func appendEach(_ appendValue: (Int, inout [UInt8]) -> Int) {
+      for row in run {
+        let isNull = nulls.map { $0[row] } ?? false
+        cells.append(isNull: isNull) {
+          isNull ? appendASCII("NULL", to: &$0) : appendValue(row, &$0)
+        }
+      }
+    }
     switch column.values {
-    case .integers(let values): return appendInteger(values[row], to: &output)
-    case .reals(let values): return append(real: values[row], to: &output)
+    case .integers(let values): appendEach { appendInteger(values[$0], to: &$1) }
+    case .reals(let values): appendEach { append(real: values[$0], to: &$1) }
     case .texts(let codes, let dictionary):
-      return append(text: dictionary[Int(codes[row])], to: &output)
-    case .mixed: return appendMixed(row, to: &output)
+      appendEach { append(text: dictionary[Int(codes[$0])], to: &$1) }
+    case .mixed: appendEach { appendMixed($0, to: &$1) }
     }
   }
 

@@ -5,12 +5,14 @@ struct TableWriter {
   private(set) var output: [UInt8] = []
 
   private let columns: [MeasuredColumn]
+  private let arena: CellArena
+  private let firstCells: [Int]
+  private let isRightAligned: [Bool]
   private let widths: [Int]
   private let gap: Int?
   private let rows: ShownRows
   private let frame: TableFrame
   private let wrapsTexts: Bool
-  private var scratch: [UInt8] = []
   private var isCut: [Bool]
 
   /// Rows up to which a box on a terminal breaks texts into lines instead of cutting them.
@@ -19,10 +21,14 @@ struct TableWriter {
   private static let wrappedLineLimit = 10
 
   init(
-    _ columns: [MeasuredColumn], _ fitting: ColumnFitting, _ rows: ShownRows, _ style: TableStyle
+    _ columns: [MeasuredColumn], _ arena: CellArena, _ fitting: ColumnFitting, _ rows: ShownRows,
+    _ style: TableStyle
   ) {
     self.columns = fitting.shown.map { columns[$0] }
     self.rows = rows
+    self.arena = arena
+    firstCells = self.columns.map(\.firstCell)
+    isRightAligned = self.columns.map(\.isRightAligned)
     widths = fitting.widths
     gap = fitting.gap
     frame = TableFrame(style.look, usesColor: style.usesColor)
@@ -35,40 +41,41 @@ struct TableWriter {
 
   mutating func writeTable() {
     guard !columns.isEmpty else { return }
-    output.reserveCapacity((widths.reduce(0, +) + 3 * widths.count + 2) * (rows.count + 4))
+    output.reserveCapacity(arena.bytes.count)
     writeRule(frame.top)
     writeLine(gapMark: "…") { writer, index in writer.writeHeader(index) }
     writeRule(frame.middle)
+    var position = 0
     for (number, run) in rows.runs.enumerated() {
       if number > 0 { writeLine(gapMark: "⋮") { writer, index in writer.writeEllipsis(index) } }
-      for row in run { writeRow(row) }
+      for _ in run {
+        writeRow(position)
+        position += 1
+      }
     }
     writeRule(frame.bottom)
   }
 
-  private mutating func writeRow(_ row: Int) {
+  private mutating func writeRow(_ position: Int) {
     let needsWrapping = wrapsTexts && columns.indices.contains { columns[$0].width > widths[$0] }
     guard needsWrapping else {
-      writeLine(gapMark: "…") { writer, index in writer.writeCell(row, index) }
+      writeLine(gapMark: "…") { writer, index in writer.writeCell(position, index) }
       return
     }
-    let cells = columns.indices.map { brokenCell(row, $0) }
+    let cells = columns.indices.map { brokenCell(position, $0) }
     for line in 0..<(cells.map(\.count).max() ?? 1) {
       writeLine(gapMark: line == 0 ? "…" : " ") { writer, index in
         let text = line < cells[index].count ? cells[index][line] : ""
-        writer.scratch.append(contentsOf: text.utf8)
-        writer.place(
-          index, width: displayWidth(text), isNull: writer.columns[index].cells.isNull(row))
+        let isNull = writer.arena.isNull(writer.firstCells[index] + position)
+        writer.place(text.utf8, index, width: displayWidth(text), isNull: isNull)
       }
     }
   }
 
   /// A cell as lines that fit its column.
-  private mutating func brokenCell(_ row: Int, _ index: Int) -> [String] {
-    var bytes: [UInt8] = []
-    let width = columns[index].cells.append(row, to: &bytes)
-    let text = String(decoding: bytes, as: UTF8.self)
-    if width <= widths[index] { return [text] }
+  private mutating func brokenCell(_ position: Int, _ index: Int) -> [String] {
+    let text = String(decoding: arena.text(firstCells[index] + position), as: UTF8.self)
+    if arena.width(firstCells[index] + position) <= widths[index] { return [text] }
     var lines = wrapped(text, to: widths[index])
     guard lines.count > Self.wrappedLineLimit else { return lines }
     isCut[index] = true
@@ -78,38 +85,36 @@ struct TableWriter {
   }
 
   private mutating func writeHeader(_ index: Int) {
-    scratch.append(contentsOf: columns[index].header)
-    place(index, width: columns[index].headerWidth, isNull: false)
+    place(columns[index].header, index, width: columns[index].headerWidth, isNull: false)
   }
 
-  private mutating func writeCell(_ row: Int, _ index: Int) {
-    let cells = columns[index].cells
-    let width = cells.append(row, to: &scratch)
-    place(index, width: width, isNull: cells.isNull(row))
+  private mutating func writeCell(_ position: Int, _ index: Int) {
+    let cell = firstCells[index] + position
+    place(arena.text(cell), index, width: arena.width(cell), isNull: arena.isNull(cell))
   }
 
   private mutating func writeEllipsis(_ index: Int) {
-    scratch.append(contentsOf: "⋮".utf8)
-    place(index, width: 1, isNull: false)
+    place("⋮".utf8, index, width: 1, isNull: false)
   }
 
-  /// Moves `scratch` into the output, cut and padded to its column.
-  private mutating func place(_ index: Int, width: Int, isNull: Bool) {
-    var width = width
+  /// Writes a text, cut and padded to its column.
+  private mutating func place(
+    _ text: some Collection<UInt8>, _ index: Int, width: Int, isNull: Bool
+  ) {
     if width > widths[index] {
-      let cut = truncated(String(decoding: scratch, as: UTF8.self), to: widths[index])
-      scratch = Array(cut.utf8)
-      width = displayWidth(cut)
       isCut[index] = true
+      let cut = truncated(String(decoding: text, as: UTF8.self), to: widths[index])
+      return place(cut.utf8, index, width: displayWidth(cut), isNull: isNull)
     }
     let padding = widths[index] - width
-    let isRight = columns[index].cells.isRightAligned
+    let isRight = isRightAligned[index]
     if isRight { appendBlanks(padding) }
     if isNull { output.append(contentsOf: frame.dimmed) }
-    output.append(contentsOf: scratch)
+    output.append(contentsOf: text)
     if isNull { output.append(contentsOf: frame.plain) }
-    if !isRight { appendBlanks(padding) }
-    scratch.removeAll(keepingCapacity: true)
+    // One long text must not cost its width again in every line.
+    let endsLine = frame.right.isEmpty && gap != columns.count && index == columns.count - 1
+    if !isRight, !endsLine { appendBlanks(padding) }
   }
 
   /// Writes one line: `writeCell` for each column, the frame between them.

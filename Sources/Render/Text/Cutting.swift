@@ -5,8 +5,8 @@
 /// The text must be escaped already (`escaped`).
 ///
 /// - Parameter width: columns the result takes at most, the mark included.
-/// - Returns: the text itself when it fits. A wide character is never split, so the result may be one
-///   column narrower than `width`; it is empty when not even the mark fits.
+/// - Returns: the text itself when it fits. A wide character is never split, so the result may be
+///   one column narrower than `width`; it is empty when not even the mark fits.
 public func truncated(_ text: String, to width: Int, mark: String = "…") -> String {
   var text = text
   return text.withUTF8 { bytes in

@@ -1,6 +1,6 @@
 // How many terminal columns a text takes once its controls are escaped. Level 1.
 
-/// The display width of a text as it is shown: by grapheme clusters, controls as `escaped` writes them.
+/// The display width of a text as it is shown: by grapheme clusters, controls escaped.
 ///
 /// - Returns: 0 for an empty text, a lone combining mark and U+200B; 2 for wide characters, emoji,
 ///   flags and any cluster with U+FE0F; ambiguous characters count 1.

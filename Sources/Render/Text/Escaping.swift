@@ -4,8 +4,8 @@ internal import CUTF8Proc
 
 /// The text on one line without controls: `\n`, `\t`, `\r`, `\e`, `\x07`, `\u{2028}`, `\u{202e}`.
 ///
-/// C0, DEL, C1, line and paragraph separators, bidi embeddings, overrides and isolates are escaped; all
-/// else, backslashes too, stays as it is.
+/// C0, DEL, C1, line and paragraph separators, bidi embeddings, overrides and isolates are
+/// escaped; all else, backslashes too, stays as it is.
 public func escaped(_ text: String) -> String {
   var text = text
   return text.withUTF8 { escaped(utf8: $0) }

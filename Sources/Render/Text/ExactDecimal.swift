@@ -1,4 +1,4 @@
-// Decimal digits of a number, so that rounding, grouping and percent never go through binary. Level 1.
+// Decimal digits of a number: rounding, grouping and percent without binary fractions. Level 1.
 
 /// The decimal digits of an integer, or of the shortest text that reads back as a real.
 struct ExactDecimal {
@@ -57,8 +57,8 @@ struct ExactDecimal {
     ExactDecimal(isNegative: isNegative, digits: digits, pointOffset: pointOffset + power)
   }
 
-  /// The number rounded to a count of decimals, halves away from zero; a negative count rounds before
-  /// the point.
+  /// The number rounded to a count of decimals, halves away from zero; a negative count rounds
+  /// before the point.
   func rounded(toDecimals count: Int) -> ExactDecimal {
     let kept = pointOffset + count
     if kept >= digits.count { return self }
@@ -75,7 +75,7 @@ struct ExactDecimal {
     return ExactDecimal(isNegative: isNegative, digits: result, pointOffset: pointOffset + 1)
   }
 
-  /// The number with exactly `decimals` decimals, `-` for negative ones, thousands grouped on request.
+  /// The number with exactly `decimals` decimals, thousands grouped on request.
   func fixed(_ decimals: Int, isGrouped: Bool = false) -> String {
     let rounded = rounded(toDecimals: decimals)
     var text: [UInt8] = rounded.isNegative ? [UInt8(ascii: "-")] : []

@@ -39,7 +39,8 @@ struct ISODate: Hashable {
   /// Months, days or seconds from the start of 1970 to the date's start.
   let position: Int
 
-  /// Reads `YYYY`, `YYYY-MM`, `YYYY-Qn`, `YYYY-Www`, `YYYY-MM-DD`, the last with a time after `T` or a blank.
+  /// Reads `YYYY`, `YYYY-MM`, `YYYY-Qn`, `YYYY-Www`, `YYYY-MM-DD`, the last
+  /// with a time after `T` or a blank.
   static func read(_ text: some Collection<UInt8>) -> Reading {
     guard text.count >= 4, text.count <= 35 else { return .other }
     let bytes = Array(text)

@@ -2,7 +2,7 @@
 
 internal import Tabular
 
-/// A value as a label: `NULL`, `'NULL'` for the text, `''` for nothing but blanks, `<blob 12 bytes>`.
+/// A value as a label: `NULL`, `'NULL'` for the text, `''` for only blanks, `<blob 12 bytes>`.
 func labelText(_ column: Column, _ row: Int) -> String {
   switch column[row] {
   case .null: return "NULL"
@@ -23,8 +23,8 @@ struct FittedLabels {
   /// Labels that were cut, whole, in order, each once.
   let cut: [String]
 
-  /// Cuts at the end; in the middle where two different labels would look the same, and if that does not
-  /// help numbers them `~2`.
+  /// Cuts at the end; in the middle where two different labels would look the same, and if that
+  /// does not help numbers them `~2`.
   init(_ labels: [String], width: Int, charset: Charset) {
     let mark = charset.cutMark
     var shownOf: [String: String] = [:]
@@ -59,7 +59,7 @@ private func distinct(_ text: String, from taken: Set<String>, width: Int) -> St
   return candidate
 }
 
-/// A label filled up with blanks; right-to-left text is isolated so that it cannot reorder its line.
+/// A label filled up with blanks; right-to-left text is isolated from the rest of its line.
 func padded(_ label: String, to width: Int) -> String {
   let blanks = String(repeating: " ", count: max(0, width - displayWidth(label)))
   return (holdsRightToLeft(label) ? "\u{2068}\(label)\u{2069}" : label) + blanks

@@ -76,8 +76,8 @@ struct NumberFormat: Sendable, Hashable {
 
 private func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 
-/// The decimals that a chart's values share: the fewest that show each exactly if that is at most 3, else
-/// those that give the largest 4 significant digits; nil when numbers would get longer than 15 digits.
+/// The decimals that a chart's values share: the fewest that show each exactly if that is at most 3,
+/// else those that give the largest 4 significant digits; nil when reals would get over 15 digits.
 private func sharedDecimals(_ numbers: [ChartNumber], shift: Int) -> Int? {
   let values = numbers.map { $0.decimal.scaled(byPowerOfTen: shift) }
   let exact = values.map(\.decimalCount).max() ?? 0

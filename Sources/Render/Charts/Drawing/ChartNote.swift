@@ -2,7 +2,7 @@
 
 /// Items joined by a separator, on lines broken between items, inside one only if it is too wide.
 ///
-/// - Returns: lines of at most `width` columns; a broken line keeps the separator without its blanks.
+/// - Returns: lines of at most `width` columns; a broken line ends in the separator's sign.
 func joined(_ items: [String], by separator: String, width: Int) -> [String] {
   let sign = separator.filter { $0 != " " }
   var lines: [String] = []

@@ -1,4 +1,4 @@
-// Ticks on round numbers, kept as whole multiples of a step so that their labels are exact. Level 1.
+// Ticks on round numbers: whole multiples of a step, so that labels are exact. Level 1.
 
 /// The ticks of an axis of numbers.
 struct NumberTicks {
@@ -10,8 +10,8 @@ struct NumberTicks {
     self.isWhole = isWhole
   }
 
-  /// The ticks of the finest step 1, 2, 2.5 or 5 times a power of ten whose labels fit; when no step
-  /// gives two, both ends, or the start alone.
+  /// The ticks of the finest step 1, 2, 2.5 or 5 times a power of ten whose labels fit; when no
+  /// step gives two, both ends, or the start alone.
   func finest(fitting fits: ([AxisTick]) -> Bool) -> [AxisTick] {
     let span = scale.high - scale.low
     if span > 0, span.isFinite {
@@ -29,7 +29,7 @@ struct NumberTicks {
     return scale.low < scale.high && fits(ends) ? ends : [ends[0]]
   }
 
-  /// The multiples of `factor` times ten to `power` on the axis, or nil when they cannot be told apart.
+  /// The multiples of `factor` times ten to `power` on the axis, or nil when there are too many.
   private func ticks(factor: Int, power: Int) -> [AxisTick]? {
     guard !isWhole || power >= 0 || power == -1 && factor % 10 == 0 else { return nil }
     guard let step = Double("\(factor)e\(power)"), step > 0, step.isFinite else { return nil }
