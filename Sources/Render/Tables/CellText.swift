@@ -4,9 +4,9 @@ public import Tabular
 
 /// A value as it stands in a table cell: one line, controls escaped.
 public func cellText(_ column: Column, row: Int) -> String {
-  var text: [UInt8] = []
-  _ = CellText(column, decimals: nil).append(row, to: &text)
-  return String(decoding: text, as: UTF8.self)
+  var cells = CellArena()
+  CellText(column, decimals: nil).append(row..<row + 1, to: &cells)
+  return String(decoding: cells.bytes, as: UTF8.self)
 }
 
 /// Writes the cells of a column, always in the same way, so that they can be measured first.
