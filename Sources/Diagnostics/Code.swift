@@ -50,7 +50,6 @@ public enum Code: String, Sendable, CaseIterable {
   // What can be told before a cell runs.
   case undeclaredParameter = "Q201"
   case badParameterValue = "Q202"
-  case unusedClock = "Q205"
 
   // Running cells.
   case sqlError = "Q301"
