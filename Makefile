@@ -9,7 +9,7 @@ PACKAGES := libreadline-dev libsqlite3-dev libcmark-gfm-dev libcmark-gfm-extensi
 
 PREFIX ?= /usr/local
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-RELEASE := swift build -c release --static-swift-stdlib --product quire
+RELEASE := swift build -c release --static-swift-stdlib -Xlinker -s --product quire
 QUIRE = $(shell $(RELEASE) --show-bin-path)/quire
 
 .PHONY: help setup build replay test lint bench install clean

@@ -92,6 +92,7 @@ let package = Package(
     tests("LineEditing", ["LineEditorProbe", "PseudoTerminal", systemPackage]),
 
     // Programs and libraries that only tests use.
+    .executableTarget(name: "Benchmarks", path: "Tests/Benchmarks", swiftSettings: settings),
     .target(
       name: "PseudoTerminal", path: "Tests/Support/PseudoTerminal", swiftSettings: settings),
     .executableTarget(
