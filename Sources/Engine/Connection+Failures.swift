@@ -9,7 +9,7 @@ extension Connection {
   ///
   /// - Parameter offset: the byte offset from the statement's start that SQLite blames, or nil.
   func describe(
-    _ message: String, code: Int32, in sql: [UInt8], statement: Range<Int>, offset: Int?
+    _ message: String, code: Int32, in sql: SQLText, statement: Range<Int>, offset: Int?
   ) -> EngineError {
     let location = FailureLocation(sql: sql, statement: statement)
     let blamed = offset.flatMap { location.token(at: statement.lowerBound + $0) }

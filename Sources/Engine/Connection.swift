@@ -123,7 +123,7 @@ public final class Connection {
     defer { watch.guardian.isSuspended = false }
     let code = sqlite3_exec(database, sql, nil, nil, nil)
     guard code == SQLITE_OK else {
-      throw failure(code, in: Array(sql.utf8), at: 0..<sql.utf8.count)
+      throw failure(code, in: SQLText(sql), at: 0..<sql.utf8.count)
     }
   }
 
@@ -132,7 +132,7 @@ public final class Connection {
   /// - Parameter offset: where to begin; on return, where the statement ends.
   /// - Returns: the statement, or nil when only space and comments are left.
   public func nextStatement(
-    in sql: [UInt8], from offset: inout Int
+    in sql: SQLText, from offset: inout Int
   ) throws(EngineError) -> Statement? {
     while offset < sql.count {
       let start = offset
@@ -144,17 +144,16 @@ public final class Connection {
   }
 
   private func prepare(
-    _ sql: [UInt8], from start: Int
+    _ sql: SQLText, from start: Int
   ) throws(EngineError) -> (handle: OpaquePointer?, end: Int) {
     watch.guardian.reset()
     watch.stopReason = nil
     var handle: OpaquePointer?
     var end = sql.count
-    let code = sql.withUnsafeBytes { buffer in
-      let base = buffer.bindMemory(to: CChar.self).baseAddress
-      guard let base else { return SQLITE_OK }
+    let code = sql.terminated.withUnsafeBytes { buffer in
+      guard let base = buffer.bindMemory(to: CChar.self).baseAddress else { return SQLITE_OK }
       var tail: UnsafePointer<CChar>?
-      let length = Int32(clamping: sql.count - start)
+      let length = Int32(clamping: buffer.count - start)
       let code = sqlite3_prepare_v3(database, base + start, length, 0, &handle, &tail)
       if let tail { end = tail - base }
       return code
@@ -164,7 +163,7 @@ public final class Connection {
   }
 
   /// Describes the failure that SQLite just reported about a part of a text.
-  func failure(_ code: Int32, in sql: [UInt8], at range: Range<Int>) -> EngineError {
+  func failure(_ code: Int32, in sql: SQLText, at range: Range<Int>) -> EngineError {
     let primary = code & 0xFF
     if let refusal = watch.guardian.refusal {
       let place = FailureLocation(sql: sql, statement: range).firstWord

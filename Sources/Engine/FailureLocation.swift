@@ -7,16 +7,16 @@ struct FailureLocation {
   private let sql: [UInt8]
   private let tokens: [Token]
 
-  init(sql: [UInt8], statement: Range<Int>) {
-    self.sql = sql
-    tokens = Engine.tokens(of: Array(sql[statement])).filter(\.isSignificant).map {
+  init(sql: SQLText, statement: Range<Int>) {
+    self.sql = sql.terminated
+    tokens = Engine.tokens(of: Array(sql.bytes[statement])).filter(\.isSignificant).map {
       let start = $0.range.lowerBound + statement.lowerBound
       return Token(kind: $0.kind, range: start..<start + $0.range.count)
     }
   }
 
   /// The first token that is neither space nor comment; the start of the text when there is none.
-  var firstWord: Range<Int> { tokens.first?.range ?? 0..<min(1, sql.count) }
+  var firstWord: Range<Int> { tokens.first?.range ?? 0..<min(1, sql.count - 1) }
 
   /// The last token.
   var lastWord: Range<Int> { tokens.last?.range ?? firstWord }

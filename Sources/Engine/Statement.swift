@@ -17,10 +17,10 @@ public enum StatementResult: Sendable {
 public final class Statement {
   private let handle: OpaquePointer
   private let connection: Connection
-  private let sql: [UInt8]
+  private let sql: SQLText
   private let range: Range<Int>
 
-  init(_ handle: OpaquePointer, connection: Connection, sql: [UInt8], range: Range<Int>) {
+  init(_ handle: OpaquePointer, connection: Connection, sql: SQLText, range: Range<Int>) {
     self.handle = handle
     self.connection = connection
     self.sql = sql
@@ -101,7 +101,8 @@ public final class Statement {
   private var changesRows: Bool {
     let location = FailureLocation(sql: sql, statement: range)
     let verbs = ["insert", "update", "delete", "replace", "with"]
-    return verbs.contains(String(decoding: sql[location.firstWord], as: UTF8.self).asciiLowercased)
+    return verbs.contains(
+      String(decoding: sql.bytes[location.firstWord], as: UTF8.self).asciiLowercased)
   }
 
   private func tooLarge(_ byteLimit: Int) -> EngineError {

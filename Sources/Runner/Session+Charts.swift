@@ -53,7 +53,7 @@ extension Session {
   ) throws(EngineError) -> Table? {
     guard let name = chart.source else { return lastCellFailed ? nil : lastTable }
     if let table = connection.mounted[name] { return table }
-    return try results(of: Array("SELECT * FROM \(quoted(name))".utf8)).last?.table
+    return try results(of: SQLText("SELECT * FROM \(quoted(name))")).last?.table
   }
 
   private func diagnostic(

@@ -13,7 +13,7 @@ extension Session {
   ) -> InlineOutcome {
     limit.start(seconds: 60)
     do throws(EngineError) {
-      let table = try results(of: Array(query.sql.utf8)).last?.table
+      let table = try results(of: SQLText(query.sql)).last?.table
       return InlineOutcome(value: value, result: text(of: table, value, query, source))
     } catch {
       if let label = missingLabel(error) {

@@ -22,7 +22,7 @@ extension Session {
   private func state(of cell: Cell, _ source: SourceText) -> CellOutcome.State {
     do throws(EngineError) {
       let results = try connection.inSavepoint { () throws(EngineError) -> [StatementResult] in
-        try self.results(of: Array(cell.body.text.utf8))
+        try self.results(of: SQLText(cell.body.text))
       }
       if let clash = try mount(results, of: cell, source) { return .failed(clash) }
       return .ran(results)
@@ -32,7 +32,7 @@ extension Session {
     }
   }
 
-  func results(of sql: [UInt8]) throws(EngineError) -> [StatementResult] {
+  func results(of sql: SQLText) throws(EngineError) -> [StatementResult] {
     var offset = 0
     var results: [StatementResult] = []
     while let statement = try connection.nextStatement(in: sql, from: &offset) {

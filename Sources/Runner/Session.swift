@@ -71,19 +71,21 @@ public final class Session {
     _ text: SourceText, in range: Range<Int>, report: (StatementResult) -> Void
   ) -> (failure: Diagnostic, unrunCount: Int)? {
     limit.start(seconds: .infinity)
-    let sql = Array(text.bytes[..<range.upperBound])
-    var offset = range.lowerBound
+    let sql = SQLText(text.bytes[range])
+    var offset = 0
     do throws(EngineError) {
       while let result = try nextResult(of: sql, from: &offset) { report(result) }
       return nil
     } catch {
-      return (diagnostic(error, in: text, at: error.range), statementCount(sql, from: offset))
+      let place = error.range.lowerBound + range.lowerBound
+      let failure = diagnostic(error, in: text, at: place..<place + error.range.count)
+      return (failure, statementCount(sql, from: offset))
     }
   }
 
   /// Runs the next statement by itself, undone when it fails.
   private func nextResult(
-    of sql: [UInt8], from offset: inout Int
+    of sql: SQLText, from offset: inout Int
   ) throws(EngineError) -> StatementResult? {
     guard let statement = try connection.nextStatement(in: sql, from: &offset) else { return nil }
     try statement.bind(parameters)
@@ -95,12 +97,12 @@ public final class Session {
   }
 
   /// How many statements stand after an offset, as far as they can be told apart.
-  private func statementCount(_ sql: [UInt8], from start: Int) -> Int {
-    let rest = tokens(of: Array(sql[min(start, sql.count)...])).filter(\.isSignificant)
+  private func statementCount(_ sql: SQLText, from start: Int) -> Int {
+    let rest = Array(sql.bytes[min(start, sql.count)...])
     var count = 0
     var isInside = false
-    for token in rest {
-      let isEnd = sql[start + token.range.lowerBound] == UInt8(ascii: ";") && token.kind == .symbol
+    for token in tokens(of: rest) where token.isSignificant {
+      let isEnd = token.kind == .symbol && rest[token.range.lowerBound] == UInt8(ascii: ";")
       if !isEnd, !isInside { count += 1 }
       isInside = !isEnd
     }
@@ -111,7 +113,9 @@ public final class Session {
   func diagnostic(
     _ error: EngineError, in source: SourceText, at range: Range<Int>
   ) -> Diagnostic {
-    if let name = error.missingTable, let line = cellLines[name.asciiLowercased] {
+    if let name = error.missingTable, let line = cellLines[name.asciiLowercased],
+      source.place(at: range.lowerBound).line < line
+    {
       return source.diagnostic(
         .usedAboveItsCell, "\(name) is used above its cell, which is on line \(line)", at: range)
     }

@@ -8,10 +8,10 @@ import Testing
 func run(
   _ sql: String, on connection: Connection = Connection(), _ parameters: [String: Value] = [:]
 ) throws -> [StatementResult] {
-  let bytes = Array(sql.utf8)
+  let text = SQLText(sql)
   var offset = 0
   var results: [StatementResult] = []
-  while let statement = try connection.nextStatement(in: bytes, from: &offset) {
+  while let statement = try connection.nextStatement(in: text, from: &offset) {
     try statement.bind(parameters)
     results.append(try statement.run())
   }
@@ -137,7 +137,7 @@ func savepoints() throws {
   let connection = Connection()
   #expect(throws: EngineError.self) {
     try connection.inSavepoint { () throws(EngineError) in
-      let sql = Array("CREATE TEMP TABLE t(a); INSERT INTO t VALUES (1); SELECT nope FROM t".utf8)
+      let sql = SQLText("CREATE TEMP TABLE t(a); INSERT INTO t VALUES (1); SELECT nope FROM t")
       var offset = 0
       while let statement = try connection.nextStatement(in: sql, from: &offset) {
         _ = try statement.run()
@@ -165,9 +165,8 @@ func stopping() throws {
 @Test("a result larger than its limit is an error, not a crash")
 func resultLimit() throws {
   let connection = Connection()
-  let sql = Array(
-    "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x, 'abc' || x FROM c"
-      .utf8)
+  let sql = SQLText(
+    "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x, 'abc' || x FROM c")
   var offset = 0
   let statement = try #require(try connection.nextStatement(in: sql, from: &offset))
   let error = #expect(throws: EngineError.self) { try statement.run(byteLimit: 1 << 20) }
