@@ -13,7 +13,8 @@ enum Program {
     let host = Host()
     let status = run(Array(CommandLine.arguments.dropFirst()), host)
     host.output.flush()
-    exit(Interruption.endingSignal.map { 128 + $0 } ?? status.rawValue)
+    if let signal = Interruption.endingSignal { exit(128 + signal) }
+    exit(Interruption.isRequested ? ExitStatus.interrupted.rawValue : status.rawValue)
   }
 
   private static func run(_ arguments: [String], _ host: Host) -> ExitStatus {

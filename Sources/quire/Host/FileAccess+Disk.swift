@@ -2,6 +2,7 @@
 
 internal import Files
 internal import Glibc
+internal import LineEditing
 internal import SystemPackage
 
 extension FileAccess {
@@ -50,11 +51,21 @@ private func readAll(
   bytes.reserveCapacity(expected)
   var chunk = [UInt8](repeating: 0, count: 1 << 16)
   while true {
+    try waitForBytes(descriptor, path)
     let count = Glibc.read(descriptor, &chunk, chunk.count)
     if count < 0, errno == EINTR { continue }
     guard count >= 0 else { throw .current(path) }
     if count == 0 { return bytes }
     bytes += chunk[..<count]
+  }
+}
+
+/// Waits until a pipe has something to read, or the person has had enough.
+private func waitForBytes(_ descriptor: Int32, _ path: FilePath) throws(FileError) {
+  var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+  while poll(&waiting, 1, -1) < 0 {
+    if Interruption.isRequested { throw FileError(path, .other("interrupted")) }
+    guard errno == EINTR else { return }
   }
 }
 
