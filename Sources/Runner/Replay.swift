@@ -107,7 +107,15 @@ extension Replay {
 
   /// What does not keep the notebook from running: warnings about its text, notes about its data.
   public var remarks: [Diagnostic] {
-    document.diagnostics.filter { $0.severity != .error } + notes
+    let warnings = document.diagnostics.filter { $0.severity != .error }
+    return warnings + notes + (document.elements.isEmpty ? [nothingToRun] : [])
+  }
+
+  private var nothingToRun: Diagnostic {
+    Diagnostic(
+      .nothingToDo, "\(document.source.file) has no cell",
+      hint: "a cell is a fence sql or chart whose first line is an option, such as --| label: name",
+      severity: .warning)
   }
 }
 

@@ -1,6 +1,7 @@
 // A case: a folder with the files that quire is run on, and what is to come of it.
 
 import Foundation
+import Testing
 
 /// One folder below `Cases`.
 ///
