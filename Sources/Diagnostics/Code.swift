@@ -82,6 +82,7 @@ public enum Code: String, Sendable, CaseIterable {
   /// The exit status that an error of this code leads to.
   public var exitStatus: ExitStatus {
     switch rawValue.utf8.dropFirst().first {
+    case _ where self == .cannotWrite: .failure
     case UInt8(ascii: "0"), UInt8(ascii: "1"), UInt8(ascii: "2"): .usage
     case UInt8(ascii: "3") where self == .interrupted: .interrupted
     case UInt8(ascii: "3") where Code.differences.contains(self): .difference

@@ -10,7 +10,7 @@ extension Document {
       columnNames: ["cell", "label", "kind", "line", "recorded"],
       rows: cells.enumerated().map { index, cell in
         [
-          .integer(Int64(index + 1)), cell.label.map(Value.text) ?? .null,
+          .integer(Int64(index + 1)), .text(cell.label ?? ""),
           .text(cell.kindName), .integer(Int64(cell.line)),
           .text(cell.recorded?.kind.rawValue ?? ""),
         ]

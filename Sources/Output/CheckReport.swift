@@ -2,6 +2,7 @@
 
 public import Diagnostics
 internal import Notebook
+internal import Render
 public import Runner
 
 /// A replay compared with its notebook.
@@ -29,17 +30,34 @@ public struct CheckReport: Sendable {
   /// What would change in the notebook, as a unified diff; hunks name their cell.
   public var diff: String {
     let document = replay.document
-    let name = document.source.file
+    let name = escaped(document.source.file)
     return unifiedDiff(
       old: document.source.bytes, new: replay.corrected(Recording(includesNew: isStrict)),
-      oldName: "\(name) (recorded)", newName: "\(name) (replayed)",
-      section: { line in cellName(at: line) })
+      oldName: "\(name)\t(recorded)", newName: "\(name)\t(replayed)", section: cellName)
   }
 
-  /// The label (or line) of the cell that a line belongs to.
-  private func cellName(at line: Int) -> String? {
-    let cell = replay.document.cells.last { $0.line <= line + 1 }
-    return cell.map { $0.label ?? "line \($0.line)" }
+  /// The label (or line) of the cell whose output is changed, or nil in prose.
+  private func cellName(at lines: Range<Int>) -> String? {
+    let source = replay.document.source
+    guard let cell = replay.document.cells.last(where: { $0.line <= lines.lowerBound + 1 }) else {
+      return nil
+    }
+    let end = (cell.outputRange ?? cell.range).upperBound
+    // A new output stands after the blank line below its cell.
+    let reach = source.lineIndex(at: max(0, end - 1)) + (lines.isEmpty ? 2 : 0)
+    return lines.lowerBound <= reach ? cell.label ?? "line \(cell.line)" : nil
+  }
+
+  /// The rows that speak against assertions, each table under the name of its cell.
+  public var violations: String {
+    replay.outcomes.compactMap { outcome in
+      guard case .cell(let outcome) = outcome, outcome.violationCount > 0,
+        let text = outcome.text
+      else { return nil }
+      let cell = outcome.cell
+      let file = escaped(replay.document.source.file)
+      return "rows against \(cell.label ?? "the cell") (\(file):\(cell.line)):\n\(text)"
+    }.joined()
   }
 
   /// One line: the verdict, the notebook, and counts.
@@ -47,7 +65,7 @@ public struct CheckReport: Sendable {
     let paint = Paint(isOn: usesColor)
     let verdict = exitStatus == .success ? paint.strong("ok", .green) : paint.strong(word, .red)
     let padding = String(repeating: " ", count: max(0, 8 - word.utf8.count))
-    return "\(verdict)\(padding)  \(replay.document.source.file)  \(counts)\n"
+    return "\(verdict)\(padding)  \(escaped(replay.document.source.file))  \(counts)\n"
   }
 
   private var word: String {
@@ -62,15 +80,21 @@ public struct CheckReport: Sendable {
 
   private var counts: String {
     guard replay.obstacles.isEmpty else { return "not run" }
+    let document = replay.document
     let cellCount = replay.outcomes.count { if case .cell = $0 { true } else { false } }
+    let total = document.cells.count
+    var parts = [(cellCount < total ? "\(cellCount) of " : "") + counted(total, "cell")]
     let valueCount = replay.outcomes.count - cellCount
-    var parts = [counted(cellCount, "cell"), counted(valueCount, "inline value")]
-    for (verdict, word) in [(Verdict.differs, "differ"), (.failed, "failed"), (.new, "new")] {
-      let count = count(of: verdict)
-      if count > 0 { parts.append("\(count) \(word)") }
-    }
+    if valueCount > 0 { parts.append(counted(valueCount, "inline value")) }
+    let (different, new) = (count(of: .differs), count(of: .new))
+    if different > 0 { parts.append("\(different) differ\(different == 1 ? "s" : "")") }
     let needs = replay.outcomes.compactMap { $0.skipped }
-    if !needs.isEmpty { parts.append("\(needs.count) of them skipped (need \(needs[0]))") }
+    let failedCount = count(of: .failed) - needs.count
+    if failedCount > 0 { parts.append("\(failedCount) failed") }
+    if let need = needs.first {
+      parts.append("\(needs.count) skipped (need\(needs.count == 1 ? "s" : "") \(need))")
+    }
+    if new > 0 { parts.append("\(new) new") }
     return parts.joined(separator: ", ")
   }
 

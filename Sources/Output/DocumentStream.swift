@@ -54,7 +54,9 @@ public struct DocumentStream {
   private mutating func advance(to end: Int) -> [UInt8] {
     guard end > position else { return [] }
     defer { position = end }
-    return Array(document.source.bytes[position..<end])
+    let bytes = Array(document.source.bytes[position..<end])
+    guard case .terminal = look else { return bytes }
+    return Array(withoutControls(String(decoding: bytes, as: UTF8.self)).utf8)
   }
 }
 
@@ -68,11 +70,16 @@ extension Outcome {
     }
   }
 
-  /// A failed cell's message in the place of its output: a failure does not hide.
+  /// What keeps a cell from an output, in its place: a failure does not hide behind an old record.
   fileprivate func failureEdit(of document: Document) -> Edit? {
-    guard case .cell(let outcome) = self, case .failed = outcome.state, let text = outcome.text,
-      !outcome.cell.options.error
-    else { return nil }
-    return document.recording(.error, text, under: outcome.cell)
+    guard case .cell(let outcome) = self, !outcome.succeeded else { return nil }
+    return switch outcome.state {
+    case .failed: outcome.text.map { document.recording(.error, $0, under: outcome.cell) }
+    case .skipped(let label):
+      document.recording(.error, "skipped (needs \(label))\n", under: outcome.cell)
+    case .ran where outcome.violationCount > 0:
+      outcome.text.map { document.recording(.output, $0, under: outcome.cell) }
+    case .ran, .drew, .off: nil
+    }
   }
 }

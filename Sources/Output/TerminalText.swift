@@ -67,3 +67,13 @@ public func secondsText(_ seconds: Double) -> String {
   let fraction = hundredths % 100
   return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction) s"
 }
+
+/// A text that somebody else wrote, with its control characters made visible, so that none acts on the
+/// terminal; line endings and tabs stay.
+public func withoutControls(_ text: String) -> String {
+  text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+    let content = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+    return content.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+      .map { escaped(String(decoding: $0, as: UTF8.self)) }.joined(separator: "\t")
+  }.joined(separator: "\n")
+}

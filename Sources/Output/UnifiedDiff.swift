@@ -2,20 +2,20 @@
 
 /// Compares two texts line by line.
 ///
-/// - Parameter section: what a hunk's header names beside the line numbers, for a line of the old text
-///   counted from 0; nil names nothing.
+/// - Parameter section: what a hunk's header names beside the line numbers, for its first change's lines
+///   of the old text counted from 0 (none where lines are only added); nil names nothing.
 /// - Returns: the diff with three lines of context, or an empty text when the texts are equal.
 /// - Source: https://www.gnu.org/software/diffutils/manual/html_node/Detailed-Unified.html
 public func unifiedDiff(
   old: [UInt8], new: [UInt8], oldName: String, newName: String,
-  section: (Int) -> String? = { _ in nil }
+  section: (Range<Int>) -> String? = { _ in nil }
 ) -> String {
   let (oldLines, newLines) = (lines(of: old), lines(of: new))
   let changes = lineChanges(oldLines, newLines)
   guard !changes.isEmpty else { return "" }
   var text = "--- \(oldName)\n+++ \(newName)\n"
   for hunk in hunks(of: changes, oldCount: oldLines.count, newCount: newLines.count) {
-    text += hunk.text(oldLines, newLines, section: section(hunk.changes[0].old.lowerBound))
+    text += hunk.text(oldLines, newLines, section: section(hunk.changes[0].old))
   }
   return text
 }

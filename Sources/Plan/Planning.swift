@@ -60,8 +60,9 @@ private struct CellReference {
     var owner = expression[..<dot]
     var row: Int?
     if owner.last == "]", let bracket = owner.firstIndex(of: "[") {
-      row = Int(owner[owner.index(after: bracket)...].dropLast())
-      guard let row, row > 0 else { return nil }
+      let digits = owner[owner.index(after: bracket)...].dropLast()
+      guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+      row = Int(digits) ?? .max
       owner = owner[..<bracket]
     }
     self.row = row
@@ -70,7 +71,7 @@ private struct CellReference {
   }
 
   var query: InlineQuery {
-    let rows = row.map { " LIMIT 1 OFFSET \($0 - 1)" } ?? ""
+    let rows = row.map { $0 > 0 ? " LIMIT 1 OFFSET \($0 - 1)" : " LIMIT 0" } ?? ""
     return InlineQuery(
       sql: "SELECT \"\(column)\" FROM \"\(name)\"\(rows)", name: String(name), row: row)
   }

@@ -41,10 +41,16 @@ public struct CellOutcome: Sendable {
   public var succeeded: Bool {
     switch state {
     case .ran, .drew: !cell.options.error && violationCount == 0
-    case .failed: cell.options.error
+    case .failed: unexpectedFailure == nil
     case .skipped: false
     case .off: true
     }
+  }
+
+  /// Why it failed, unless it is to fail; an interruption is never what an `error` cell asks for.
+  var unexpectedFailure: Diagnostic? {
+    guard case .failed(let diagnostic) = state else { return nil }
+    return cell.options.error && diagnostic.code != .interrupted ? nil : diagnostic
   }
 
   /// How many rows speak against an `assert` cell; 0 for other cells.

@@ -39,6 +39,7 @@ public func replay(
   let (steps, planDiagnostics) = plan(document)
   let session = Session(environment)
   var obstacles = (document.diagnostics + planDiagnostics).filter { $0.severity == .error }
+  obstacles.sort { $0.position < $1.position }
   if obstacles.isEmpty { obstacles = session.obstacles(opening: document, in: folder) }
   guard obstacles.isEmpty else {
     return Replay(
@@ -59,6 +60,11 @@ public func replay(
   return Replay(
     document: document, outcomes: outcomes, obstacles: [], notes: session.notes,
     wasInterrupted: wasInterrupted)
+}
+
+extension Diagnostic {
+  /// Line and column, to bring findings of one text into its order.
+  fileprivate var position: (line: Int, column: Int) { (place?.line ?? 0, place?.column ?? 0) }
 }
 
 extension Session {
@@ -85,7 +91,7 @@ extension Outcome {
   fileprivate var isFailure: Bool {
     switch self {
     case .cell(let outcome):
-      if case .failed = outcome.state { !outcome.cell.options.error } else { false }
+      outcome.unexpectedFailure != nil
     case .inlineValue(let outcome):
       if case .failure = outcome.result { true } else { false }
     }
@@ -96,8 +102,20 @@ extension Replay {
   /// Everything that is wrong, in document order: obstacles, failures, violated assertions,
   /// differences from the record.
   public var diagnostics: [Diagnostic] {
-    document.diagnostics.filter { $0.severity != .error } + notes + obstacles
-      + outcomes.compactMap { $0.diagnostic(in: document.source) }
+    remarks + obstacles + outcomes.compactMap { $0.diagnostic(in: document.source) }
+  }
+
+  /// What does not keep the notebook from running: warnings about its text, notes about its data.
+  public var remarks: [Diagnostic] {
+    let warnings = document.diagnostics.filter { $0.severity != .error }
+    return warnings + notes + (document.elements.isEmpty ? [nothingToRun] : [])
+  }
+
+  private var nothingToRun: Diagnostic {
+    Diagnostic(
+      .nothingToDo, "\(document.source.file) has no cell",
+      hint: "a cell is a fence sql or chart whose first line is an option, such as --| label: name",
+      severity: .warning)
   }
 }
 
@@ -136,7 +154,7 @@ extension Outcome {
 extension CellOutcome {
   fileprivate func diagnostic(in source: SourceText) -> Diagnostic? {
     let name = cell.label ?? "the cell"
-    if case .failed(let diagnostic) = state, !cell.options.error { return diagnostic }
+    if let unexpectedFailure { return unexpectedFailure }
     if cell.options.error, case .ran = state {
       return source.diagnostic(
         .expectedFailure, "\(name) must fail but ran", at: fenceRange(in: source),

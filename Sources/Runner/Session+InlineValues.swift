@@ -13,8 +13,13 @@ extension Session {
   ) -> InlineOutcome {
     limit.start(seconds: 60)
     do throws(EngineError) {
-      let table = try results(of: SQLText(query.sql)).last?.table
-      return InlineOutcome(value: value, result: text(of: table, value, query, source))
+      let results = try connection.inSavepoint { () throws(EngineError) -> [StatementResult] in
+        try self.results(of: SQLText(query.sql))
+      }
+      guard results.count == 1 else {
+        return InlineOutcome(value: value, result: .failure(.failed(severalStatements(value, source))))
+      }
+      return InlineOutcome(value: value, result: text(of: results[0].table, value, query, source))
     } catch {
       if let label = missingLabel(error) {
         return InlineOutcome(value: value, result: .failure(.skipped(needs: label)))
@@ -22,6 +27,12 @@ extension Session {
       let failure = diagnostic(error, in: source, at: place(of: error, in: value, query))
       return InlineOutcome(value: value, result: .failure(.failed(failure)))
     }
+  }
+
+  private func severalStatements(_ value: InlineValue, _ source: SourceText) -> Diagnostic {
+    source.diagnostic(
+      .inlineValueRows, "an inline value is one expression, not several statements",
+      at: value.expressionRange, hint: "put the statements into a cell")
   }
 
   private func place(
@@ -48,7 +59,7 @@ extension Session {
     }
     guard table.rowCount == 1 else {
       if let name = query.name, let row = query.row {
-        return failure("\(name) has no row \(row)", nil)
+        return failure("\(name) has no row \(row)", row == 0 ? "rows count from 1" : nil)
       }
       let owner = query.name ?? "the expression"
       let hint = query.name.map { "\($0)[1].… takes its first row" }

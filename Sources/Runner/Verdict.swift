@@ -22,7 +22,7 @@ extension CellOutcome {
     switch state {
     case .ran: cell.options.assert ? nil : .output
     case .drew: .output
-    case .failed: cell.options.error ? .error : nil
+    case .failed: unexpectedFailure == nil ? .error : nil
     case .skipped, .off: nil
     }
   }

@@ -18,6 +18,10 @@ enum Program {
   }
 
   private static func run(_ arguments: [String], _ host: Host) -> ExitStatus {
+    if let unknown = unknownCommand(in: arguments) {
+      host.report(unknown)
+      return .usage
+    }
     do {
       let command = try Quire.parseAsRoot(arguments)
       guard let command = command as? any HostedCommand else {
@@ -27,27 +31,54 @@ enum Program {
       }
       return command.run(on: host)
     } catch {
-      return report(error, host)
+      return report(error, host, arguments)
     }
   }
 
   /// Help goes to standard output; what is wrong with the command line to standard error.
-  private static func report(_ error: any Error, _ host: Host) -> ExitStatus {
+  private static func report(
+    _ error: any Error, _ host: Host, _ arguments: [String]
+  ) -> ExitStatus {
     guard Quire.exitCode(for: error) != .success else {
       host.output.write(Quire.fullMessage(for: error) + "\n")
       return .success
     }
-    host.report(usageDiagnostic(Quire.message(for: error)))
+    host.report(usageDiagnostic(Quire.message(for: error), for: arguments))
     return .usage
   }
 
-  /// The parser's sentence in our form: "Unknown option '--x'. Did you mean '--y'?".
-  private static func usageDiagnostic(_ sentence: String) -> Diagnostic {
-    let parts = sentence.split(separator: ". Did you mean ", maxSplits: 1)
-    let message = parts.first.map { $0.prefix(1).lowercased() + $0.dropFirst() } ?? ""
-    let hint = parts.count > 1 ? "did you mean \(parts[1])" : "quire --help lists the commands"
+  /// The parser's sentences in our form: "Unknown option '--x'. Did you mean '--y'?".
+  private static func usageDiagnostic(
+    _ sentences: String, for arguments: [String]
+  ) -> Diagnostic {
+    let parts = sentences.split(separator: ". ", maxSplits: 1).map(lowerFirst)
+    let message = parts.first ?? "the command line cannot be read"
+    let command = arguments.first.flatMap { Quire.commandNames.contains($0) ? "\($0) " : nil }
     return Diagnostic(
-      .badUsage, message.hasSuffix(".") ? String(message.dropLast()) : message, hint: hint)
+      .badUsage, message.hasSuffix(".") ? String(message.dropLast()) : message,
+      hint: parts.count > 1
+        ? parts[1]
+        : arguments.first.flatMap { didYouMean($0, among: ["--version", "--help"]) }
+          ?? "see quire \(command ?? "")--help")
+  }
+
+  private static func lowerFirst(_ text: Substring) -> String {
+    text.prefix(1).lowercased() + text.dropFirst()
+  }
+
+  /// The error for a first word that is neither a command nor, for the workbench, a notebook.
+  private static func unknownCommand(in arguments: [String]) -> Diagnostic? {
+    let isHelp = arguments.first == "help"
+    guard let word = arguments.dropFirst(isHelp ? 1 : 0).first, !word.hasPrefix("-"),
+      !Quire.commandNames.contains(word)
+    else { return nil }
+    let looksLikeFile =
+      word.isEmpty || word.contains { "./".contains($0) } || access(word, F_OK) == 0
+    if !isHelp, looksLikeFile { return nil }
+    return Diagnostic(
+      .badUsage, "unknown command \(word)",
+      hint: didYouMean(word, among: Quire.commandNames)
+        ?? "the commands are \(Quire.commandNames.joined(separator: ", "))")
   }
 }
 
@@ -66,4 +97,7 @@ struct Quire: ParsableCommand {
       Repl.self, Run.self, Check.self, Promote.self, List.self,
     ],
     defaultSubcommand: Repl.self)
+
+  static let commandNames: [String] =
+    configuration.subcommands.map { $0._commandName } + ["help"]
 }

@@ -23,7 +23,7 @@ struct Check: HostedCommand {
   var strict = false
 
   @Option(
-    help: ArgumentHelp("Write what differs, corrected, into this folder.", valueName: "folder"))
+    help: ArgumentHelp("Keep a fresh copy of each notebook in this folder.", valueName: "folder"))
   var corrected: String?
 
   @OptionGroup var shared: SharedOptions
@@ -32,6 +32,10 @@ struct Check: HostedCommand {
     let environment = host.environment(allowsOutside: shared.allowOutside)
     let (notebooks, unreadable) = readNotebooks(files, environment.files)
     host.report(unreadable, color: shared.color)
+    if let wrong = wrongFolder(for: notebooks, environment.files) {
+      host.report(wrong, color: shared.color)
+      return wrong.code.exitStatus
+    }
     var status = unreadable.map(\.code.exitStatus).max() ?? .success
     for notebook in notebooks {
       let result = check(notebook, host, environment)
@@ -50,10 +54,36 @@ struct Check: HostedCommand {
     let report = CheckReport(replay, isStrict: strict)
     let usesColor = host.terminal.usesColor(shared.color, descriptor: STDOUT_FILENO)
     host.report(replay.diagnostics, color: shared.color)
-    host.output.write(report.diff)
+    let differences = report.diff + report.violations
+    let isTerminal = host.terminal.isTerminal(STDOUT_FILENO)
+    host.output.write(isTerminal ? withoutControls(differences) : differences)
     host.output.write(report.summary(usesColor: usesColor))
     host.output.flush()
     return max(report.exitStatus, keep(replay, notebook, host, environment.files))
+  }
+
+  /// What speaks against the folder of `--corrected`: it is not there, it holds one of the notebooks, or
+  /// two of them have one name.
+  private func wrongFolder(for notebooks: [NotebookFile], _ files: FileAccess) -> Diagnostic? {
+    guard let corrected else { return nil }
+    let folder = FilePath(corrected)
+    guard files.kind(folder) == .folder, let target = try? files.canonical(folder) else {
+      return Diagnostic(.fileNotFound, "no such folder: \(corrected)", hint: "make it first")
+    }
+    var names: Set<FilePath.Component> = []
+    for notebook in notebooks {
+      guard let name = notebook.path.lastComponent else { continue }
+      if (try? files.canonical(notebook.path)) == target.appending(name) {
+        return Diagnostic(
+          .badUsage, "--corrected \(corrected) would overwrite \(notebook.path)",
+          hint: "quire promote records what came")
+      }
+      if !names.insert(name).inserted {
+        return Diagnostic(
+          .badUsage, "two of the notebooks are named \(name), one folder cannot hold both")
+      }
+    }
+    return nil
   }
 
   /// Keeps the corrected copy where `--corrected` asks for it.

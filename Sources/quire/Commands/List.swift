@@ -6,6 +6,7 @@ internal import Notebook
 internal import Output
 internal import Render
 internal import Runner
+internal import SystemPackage
 
 struct List: HostedCommand {
   static let configuration = CommandConfiguration(
@@ -24,7 +25,7 @@ struct List: HostedCommand {
     let style = host.terminal.style(shared.color)
     for (index, notebook) in notebooks.enumerated() {
       if notebooks.count > 1 {
-        host.output.write((index > 0 ? "\n" : "") + "\(notebook.path)\n")
+        host.output.write((index > 0 ? "\n" : "") + "\(escaped(notebook.path.string))\n")
       }
       let list = TableStyle(
         style.look, maxRows: nil, width: style.width, usesColor: style.usesColor)

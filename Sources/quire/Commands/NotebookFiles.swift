@@ -38,11 +38,12 @@ func readNotebooks(
   for path in paths.map(FilePath.init(_:)) {
     do throws(Diagnostic) {
       if files.kind(path) == .folder {
-        let found = try notebooksBelow(path, files)
-        if found.isEmpty {
+        let found = notebooksBelow(path, files)
+        if found.notebooks.isEmpty, found.diagnostics.isEmpty {
           throw Diagnostic(.nothingToDo, "no notebook with a cell below \(path)")
         }
-        notebooks += found
+        notebooks += found.notebooks
+        diagnostics += found.diagnostics
       } else {
         notebooks.append(try readNotebook(path, files))
       }
@@ -55,23 +56,29 @@ func readNotebooks(
 
 private func notebooksBelow(
   _ folder: FilePath, _ files: FileAccess
-) throws(Diagnostic) -> [NotebookFile] {
+) -> (notebooks: [NotebookFile], diagnostics: [Diagnostic]) {
   let names: [String]
   do throws(FileError) {
     names = try files.list(folder)
   } catch {
-    throw diagnostic(error, folder, files)
+    return ([], [diagnostic(error, folder, files)])
   }
   let home = try? files.canonical(folder)
-  var found: [NotebookFile] = []
-  for name in names where !name.hasPrefix(".") {
-    let path = folder.appending(name)
+  var found: (notebooks: [NotebookFile], diagnostics: [Diagnostic]) = ([], [])
+  for path in names.filter({ !$0.hasPrefix(".") }).map({ folder.appending($0) }) {
     switch files.kind(path) {
     case .folder where isLink(path, in: home, files): break
-    case .folder: found += try notebooksBelow(path, files)
+    case .folder:
+      let below = notebooksBelow(path, files)
+      found.notebooks += below.notebooks
+      found.diagnostics += below.diagnostics
     case .file where path.extension == "md":
-      let notebook = try readNotebook(path, files)
-      if !notebook.document.cells.isEmpty { found.append(notebook) }
+      do throws(Diagnostic) {
+        let notebook = try readNotebook(path, files)
+        if !notebook.document.cells.isEmpty { found.notebooks.append(notebook) }
+      } catch {
+        found.diagnostics.append(error)
+      }
     default: break
     }
   }

@@ -5,6 +5,7 @@ internal import Diagnostics
 internal import Files
 internal import Notebook
 internal import Output
+internal import Render
 internal import Runner
 internal import SystemPackage
 
@@ -58,11 +59,10 @@ struct Promote: HostedCommand {
     let replay = replay(
       notebook.document, in: notebook.folder, environment,
       ReplayOptions(continuesAfterFailure: true))
-    let failures = replay.obstacles + replay.failures
-    host.report(failures, color: shared.color)
+    host.report(replay.remarks + replay.obstacles + replay.failures, color: shared.color)
     let status = replay.runStatus
     guard status <= .difference else {
-      host.note("\(notebook.path): not written")
+      host.note("\(escaped(notebook.path.string)): not written")
       return status
     }
     let recording = Recording(label: label, newOnly: newOnly)
@@ -74,7 +74,7 @@ struct Promote: HostedCommand {
   ) -> ExitStatus {
     let old = notebook.document.source.bytes
     guard corrected != old else {
-      host.output.write("unchanged  \(notebook.path)\n")
+      host.output.write("unchanged  \(escaped(notebook.path.string))\n")
       return .success
     }
     do throws(FileError) {
@@ -86,7 +86,7 @@ struct Promote: HostedCommand {
         return .failure
       }
       try files.write(notebook.path, corrected)
-      host.output.write("promoted   \(notebook.path)\n")
+      host.output.write("promoted   \(escaped(notebook.path.string))\n")
       return .success
     } catch {
       host.report(

@@ -34,6 +34,13 @@ struct Run: HostedCommand {
     let environment = host.environment(allowsOutside: shared.allowOutside)
     let (notebooks, unreadable) = readNotebooks(files, environment.files)
     host.report(unreadable, color: shared.color)
+    if let overwritten = overwritten(of: notebooks, environment.files) {
+      host.report(
+        Diagnostic(
+          .badUsage, "-o would overwrite the notebook \(overwritten.path)",
+          hint: "quire promote records what came"), color: shared.color)
+      return .usage
+    }
     var status = unreadable.map(\.code.exitStatus).max() ?? .success
     var collected: [UInt8] = []
     for notebook in notebooks {
@@ -60,6 +67,12 @@ struct Run: HostedCommand {
     return status
   }
 
+  /// The notebook that `-o` names; running never writes to one.
+  private func overwritten(of notebooks: [NotebookFile], _ files: FileAccess) -> NotebookFile? {
+    guard let output, let target = try? files.canonical(FilePath(output)) else { return nil }
+    return notebooks.first { (try? files.canonical($0.path)) == target }
+  }
+
   private func run(
     _ notebook: NotebookFile, _ host: Host, _ environment: Environment, write: ([UInt8]) -> Void
   ) -> ExitStatus {
@@ -75,7 +88,7 @@ struct Run: HostedCommand {
       write(stream.text(upTo: outcome))
       if let failure = outcome.failure(in: source) { host.report(failure, color: shared.color) }
     }
-    host.report(replay.obstacles, color: shared.color)
+    host.report(replay.remarks + replay.obstacles, color: shared.color)
     let status = replay.runStatus
     let isWhole = status == .success || keepGoing && replay.obstacles.isEmpty
     write(isWhole ? stream.rest() : stream.restOfLine())

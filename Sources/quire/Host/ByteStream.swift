@@ -4,7 +4,8 @@ internal import Glibc
 
 /// Standard output or standard error.
 ///
-/// A reader that goes away early (`quire run … | head`) ends the program quietly with status 0.
+/// A reader of standard output that goes away early (`quire run … | head`) ends the program quietly
+/// with status 0. What cannot be said on standard error is left unsaid.
 final class ByteStream {
   private let descriptor: Int32
   private var buffer: [UInt8] = []
@@ -28,7 +29,12 @@ final class ByteStream {
         Glibc.write(descriptor, bytes.baseAddress.map { $0 + start }, bytes.count - start)
       }
       if count < 0 {
-        if errno == EINTR || errno == EAGAIN { continue }
+        if errno == EINTR { continue }
+        if errno == EAGAIN {
+          waitUntilWritable()
+          continue
+        }
+        if descriptor == STDERR_FILENO { break }
         giveUp()
       }
       start += count
@@ -36,9 +42,15 @@ final class ByteStream {
     buffer.removeAll(keepingCapacity: true)
   }
 
+  /// For a descriptor that another process has made non-blocking.
+  private func waitUntilWritable() {
+    var descriptors = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    _ = poll(&descriptors, 1, -1)
+  }
+
   private func giveUp() -> Never {
-    if errno != EPIPE, descriptor == STDOUT_FILENO {
-      let message = "error[Q005]: cannot write the output: \(String(cString: strerror(errno)))\n"
+    if errno != EPIPE {
+      let message = "error[Q005]: cannot write the output: \(String(cString: strerror(errno)).lowercased())\n"
       _ = message.utf8.withContiguousStorageIfAvailable {
         Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count)
       }

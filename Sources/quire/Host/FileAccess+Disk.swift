@@ -69,19 +69,23 @@ private func waitForBytes(_ descriptor: Int32, _ path: FilePath) throws(FileErro
   }
 }
 
-/// Writes beside the file, flushes to disk, renames; mode and symbolic links are kept.
+/// Writes beside the file, flushes to disk, renames; mode, owner and symbolic links are kept.
+/// A pipe or a device is written to and stays what it is.
 private func replaceFile(_ path: FilePath, _ bytes: [UInt8]) throws(FileError) {
-  let target = entryKind(path) == nil ? path : try canonicalPath(path)
+  let kind = entryKind(path)
+  if kind == .folder { throw FileError(path, .isFolder) }
+  if kind == .other { return try writeInPlace(path, bytes) }
+  let target = kind == nil ? path : try canonicalPath(path)
   var status = stat()
   let exists = target.withPlatformString { stat($0, &status) } == 0
   let mode = exists ? status.st_mode & 0o7777 : 0o666 & ~currentMask()
   if exists, target.withPlatformString({ access($0, W_OK) }) != 0 { throw .current(path) }
-  let name = ".\(target.lastComponent?.string ?? "").quire-\(getpid())"
-  let temporary = target.removingLastComponent().appending(name)
+  let temporary = target.removingLastComponent().appending(".quire-\(getpid())")
   let descriptor = temporary.withPlatformString {
     open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
   }
   guard descriptor >= 0 else { throw .current(path) }
+  if exists { _ = fchown(descriptor, status.st_uid, status.st_gid) }
   let isWritten =
     writeAll(descriptor, bytes) && fchmod(descriptor, mode) == 0 && fsync(descriptor) == 0
   let failure = FileError.current(path)
@@ -98,6 +102,13 @@ private func replaceFile(_ path: FilePath, _ bytes: [UInt8]) throws(FileError) {
     _ = temporary.withPlatformString { unlink($0) }
     throw failure
   }
+}
+
+private func writeInPlace(_ path: FilePath, _ bytes: [UInt8]) throws(FileError) {
+  let descriptor = path.withPlatformString { open($0, O_WRONLY | O_CLOEXEC) }
+  guard descriptor >= 0 else { throw .current(path) }
+  defer { close(descriptor) }
+  guard writeAll(descriptor, bytes) else { throw .current(path) }
 }
 
 private func currentMask() -> mode_t {
