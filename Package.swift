@@ -92,14 +92,15 @@ let package = Package(
     tests("LineEditing", ["LineEditorProbe", "PseudoTerminal", systemPackage]),
 
     tests("Plan", ["Notebook"]),
-    tests("Runner", ["Diagnostics", "Engine", "Files", "Notebook", "Plan", "Tabular", systemPackage]),
+    tests(
+      "Runner", ["Diagnostics", "Engine", "Files", "Notebook", "Plan", "Tabular", systemPackage]),
     tests(
       "Output", ["Diagnostics", "Engine", "Files", "Notebook", "Runner", "Tabular", systemPackage]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["quire", "Output"], exclude: ["Cases"],
       swiftSettings: settings),
     .testTarget(
-      name: "DocumentationTests", dependencies: ["Diagnostics"], swiftSettings: settings),
+      name: "DocumentationTests", dependencies: ["Diagnostics", "quire"], swiftSettings: settings),
 
     // Programs and libraries that only tests use.
     .executableTarget(name: "Benchmarks", path: "Tests/Benchmarks", swiftSettings: settings),
