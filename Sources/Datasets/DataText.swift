@@ -27,7 +27,9 @@ struct DataText {
     guard start < contents.bytes.count else {
       throw DiagnosticList([Diagnostic(.malformedCSV, "\(file): the file is empty")])
     }
-    if let offset = firstInvalidUTF8(in: bytes) { throw DiagnosticList([notUTF8(at: offset)]) }
+    if let offset = firstInvalidUTF8(in: bytes)?.lowerBound {
+      throw DiagnosticList([notUTF8(at: offset)])
+    }
     if let offset = bytes.firstIndex(of: 0) {
       let violation = Violation(
         fileIndex: 0, offset: offset, length: 1, code: .malformedCSV, message: "a NUL byte",

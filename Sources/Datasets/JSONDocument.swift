@@ -66,7 +66,7 @@ private struct TextFault {
 }
 
 private func firstFault(in bytes: UnsafeBufferPointer<UInt8>) -> TextFault? {
-  if let offset = firstInvalidUTF8(in: bytes) {
+  if let offset = firstInvalidUTF8(in: bytes)?.lowerBound {
     let message = "byte 0x\(hex(bytes[offset])) is not UTF-8"
     return TextFault(code: .dataNotUTF8, message: message, offset: offset)
   }

@@ -16,47 +16,21 @@ struct CleanText {
 
   init(_ source: [UInt8]) {
     bytes = source
-    var offset = 0
-    while offset < source.count {
-      let byte = source[offset]
-      if byte & 0x80 == 0 {
-        if byte == 0 { replace(offset, first: \.firstNUL) }
-        offset += 1
-      } else if let length = CleanText.sequenceLength(source, offset) {
-        offset += length
-      } else {
-        replace(offset, first: \.firstInvalid)
-        offset += 1
+    firstNUL = source.firstIndex(of: 0)
+    if let firstNUL {
+      for offset in firstNUL..<source.count where source[offset] == 0 {
+        bytes[offset] = CleanText.replacement
       }
     }
-  }
-
-  private mutating func replace(_ offset: Int, first: WritableKeyPath<CleanText, Int?>) {
-    bytes[offset] = CleanText.replacement
-    if self[keyPath: first] == nil { self[keyPath: first] = offset }
-  }
-
-  /// The length of the multi-byte sequence at an offset, or nil when it is none.
-  ///
-  /// - Source: The Unicode Standard, table 3-7 (well-formed UTF-8 byte sequences).
-  private static func sequenceLength(_ bytes: [UInt8], _ offset: Int) -> Int? {
-    let second: ClosedRange<UInt8>
-    let length: Int
-    switch bytes[offset] {
-    case 0xC2...0xDF: (length, second) = (2, 0x80...0xBF)
-    case 0xE0: (length, second) = (3, 0xA0...0xBF)
-    case 0xED: (length, second) = (3, 0x80...0x9F)
-    case 0xE1...0xEF: (length, second) = (3, 0x80...0xBF)
-    case 0xF0: (length, second) = (4, 0x90...0xBF)
-    case 0xF1...0xF3: (length, second) = (4, 0x80...0xBF)
-    case 0xF4: (length, second) = (4, 0x80...0x8F)
-    default: return nil
+    var checked = 0
+    while let invalid = source.withUnsafeBufferPointer({
+      firstInvalidUTF8(in: UnsafeBufferPointer(rebasing: $0[checked...]))
+    }) {
+      let start = checked + invalid.lowerBound
+      checked += invalid.upperBound
+      if firstInvalid == nil { firstInvalid = start }
+      for offset in start..<checked { bytes[offset] = CleanText.replacement }
     }
-    guard offset + length <= bytes.count, second.contains(bytes[offset + 1]) else { return nil }
-    for index in offset + 2..<max(offset + 2, offset + length) where bytes[index] & 0xC0 != 0x80 {
-      return nil
-    }
-    return length
   }
 
   /// Reports what had to be replaced: one finding for each kind.

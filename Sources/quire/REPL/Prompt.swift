@@ -47,8 +47,8 @@ extension Workbench {
       return fail("cannot read standard input: \(error)", .unreadableFile)
     }
     let text = SourceText(bytes, file: "stdin")
-    if let place = firstInvalidOffset(bytes) {
-      report([text.diagnostic(.notUTF8, "the text is not UTF-8", at: place..<place + 1)])
+    if let invalid = bytes.withUnsafeBufferPointer(firstInvalidUTF8) {
+      report([text.diagnostic(.notUTF8, "the text is not UTF-8", at: invalid)])
       return .usage
     }
     return runScript(text)
@@ -117,18 +117,4 @@ extension Workbench {
 private func isWhole(_ text: String) -> Bool {
   let line = text.trimmingBlanks
   return line.isEmpty || DotCommand.isCommand(line) || Connection.isComplete(text)
-}
-
-/// The offset of the first byte that is not UTF-8, or nil.
-private func firstInvalidOffset(_ bytes: [UInt8]) -> Int? {
-  var decoder = UTF8()
-  var iterator = bytes.makeIterator()
-  var offset = 0
-  while true {
-    switch decoder.decode(&iterator) {
-    case .scalarValue(let scalar): offset += UTF8.width(scalar)
-    case .emptyInput: return nil
-    case .error: return offset
-    }
-  }
 }
