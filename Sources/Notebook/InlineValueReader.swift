@@ -30,6 +30,7 @@ struct InlineValueReader {
     skip(toLine: block.line)
     var values: [InlineValue] = []
     var opening: Opening?
+    var isHTMLReported = false
     for leaf in block.marks {
       guard let marker = claim(leaf.mark) else { continue }
       switch leaf.role {
@@ -42,7 +43,9 @@ struct InlineValueReader {
           values.append(value)
         }
         opening = nil
+      case .htmlBlock where isHTMLReported: break
       case .insideTag, .text, .htmlBlock:
+        isHTMLReported = leaf.role == .htmlBlock
         if report(marker, leaf.role, block, into: &findings), leaf.role == .text {
           opening = Opening(marker: marker, parent: leaf.parent, isFaulty: true)
         }

@@ -25,9 +25,10 @@ private func checkBaseline(_ options: ChartOptions, _ data: BarData) throws(Char
   let example =
     highest > baseline && look.size.isFinite
     ? " (\(writer.text(from))..\(writer.text(to)) would look like 0..\(writer.text(look)))" : ""
+  let plain = ExactDecimal(baseline)
   throw ChartError(
     "chart bar: baseline must be 0 for bars\(example)", at: options.baselineRange,
-    hint: "chart dot ymin=\(writer.text(from))")
+    hint: "chart dot ymin=\(plain.fixed(plain.decimalCount))")
 }
 
 private func noteLines(

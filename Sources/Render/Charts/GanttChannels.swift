@@ -26,7 +26,9 @@ struct GanttChannels {
     x = namedX ?? take { $0 == .text }
     let start = namedStart ?? take(isTime)
     let end = namedEnd ?? take(isTime) ?? take { $0 == .null }
-    label = namedLabel ?? take { $0 == .text }
+    // Whoever names channels has said what shall be drawn.
+    let isInferred = namedX == nil && namedStart == nil && namedEnd == nil
+    label = namedLabel ?? (isInferred ? take { $0 == .text } : nil)
     guard let start, let end else {
       let mixed = table.columns.first { $0.kind == .mixed && !taken.contains($0.index) }
       if let mixed { throw Self.mixed(mixed, at: nil) }
