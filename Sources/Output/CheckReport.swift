@@ -32,7 +32,8 @@ public struct CheckReport: Sendable {
     let document = replay.document
     let name = escaped(document.source.file)
     return unifiedDiff(
-      old: document.source.bytes, new: replay.corrected(Recording(includesNew: isStrict)),
+      old: document.source.bytes,
+      new: replay.corrected(Recording(includesNew: isStrict, differencesOnly: true)),
       oldName: "\(name)\t(recorded)", newName: "\(name)\t(replayed)", section: cellName)
   }
 

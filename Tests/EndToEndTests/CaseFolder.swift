@@ -61,7 +61,8 @@ struct CaseFolder: Sendable, CustomTestStringConvertible {
   /// What comes, in the same form.
   func actual() throws -> [String: String] {
     let scratch = try Scratch(copying: path)
-    for file in try scratch.contents().keys where CaseFolder.isExpectation(file) || file == "command" {
+    for file in try scratch.contents().keys
+    where CaseFolder.isExpectation(file) || file == "command" {
       try FileManager.default.removeItem(atPath: scratch.work + "/" + file)
     }
     let before = try scratch.contents()

@@ -39,9 +39,25 @@ enum Program {
     try run("/bin/bash", ["-c", line], in: folder, environment: ["QUIRE": path])
   }
 
+  /// Runs it, and sends it a signal once it has written something, or after a second.
+  static func run(
+    _ arguments: [String], in folder: Scratch, signal: Int32
+  ) throws -> ProgramResult {
+    try run(path, arguments, in: folder, environment: [:]) { process, output in
+      let start = Date()
+      while Date().timeIntervalSince(start) < 1,
+        (try? Data(contentsOf: URL(fileURLWithPath: output)).isEmpty) ?? true
+      {
+        usleep(10_000)
+      }
+      usleep(50_000)
+      kill(process.processIdentifier, signal)
+    }
+  }
+
   private static func run(
     _ program: String, _ arguments: [String], in folder: Scratch,
-    environment changes: [String: String]
+    environment changes: [String: String], whileRunning act: (Process, String) -> Void = { _, _ in }
   ) throws -> ProgramResult {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
@@ -56,6 +72,7 @@ enum Program {
     try process.run()
     let watchdog = DispatchWorkItem { kill(process.processIdentifier, SIGKILL) }
     DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: watchdog)
+    act(process, output)
     process.waitUntilExit()
     watchdog.cancel()
     let status =
