@@ -10,6 +10,8 @@ internal import LineEditing
 enum Program {
   static func main() {
     reserveStandardDescriptors()
+    // SQLite's `localtime` follows the process; a replay gives the same bytes everywhere.
+    setenv("TZ", "UTC", 1)
     Interruption.catchSignals()
     let host = Host()
     let status = run(Array(CommandLine.arguments.dropFirst()), host)

@@ -69,9 +69,9 @@ enum Program {
     let (output, errors) = (folder.home + "/\(name).out", folder.home + "/\(name).err")
     process.standardOutput = try writer(output)
     process.standardError = try writer(errors)
-    try process.run()
+    try withoutBlockedSignals { try process.run() }
     let watchdog = DispatchWorkItem { kill(process.processIdentifier, SIGKILL) }
-    DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: watchdog)
+    DispatchQueue.global().asyncAfter(deadline: .now() + 30, execute: watchdog)
     act(process, output)
     process.waitUntilExit()
     watchdog.cancel()
@@ -80,6 +80,15 @@ enum Program {
       ? process.terminationStatus : -process.terminationStatus
     return ProgramResult(
       output: try text(output, folder), errors: try text(errors, folder), status: status)
+  }
+
+  /// A child inherits the mask of the thread that starts it, and the pool's threads block signals.
+  private static func withoutBlockedSignals(_ start: () throws -> Void) rethrows {
+    var (none, usual) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &usual)
+    defer { pthread_sigmask(SIG_SETMASK, &usual, nil) }
+    try start()
   }
 
   private static func writer(_ path: String) throws -> FileHandle {
