@@ -61,7 +61,9 @@ private struct CellReference {
     var row: Int?
     if owner.last == "]", let bracket = owner.firstIndex(of: "[") {
       let digits = owner[owner.index(after: bracket)...].dropLast()
-      guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+      guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+        return nil
+      }
       row = Int(digits) ?? .max
       owner = owner[..<bracket]
     }

@@ -17,7 +17,8 @@ extension Session {
         try self.results(of: Array(query.sql.utf8))
       }
       guard results.count == 1 else {
-        return InlineOutcome(value: value, result: .failure(.failed(severalStatements(value, source))))
+        return InlineOutcome(
+          value: value, result: .failure(.failed(severalStatements(value, source))))
       }
       return InlineOutcome(value: value, result: text(of: results[0].table, value, query, source))
     } catch {

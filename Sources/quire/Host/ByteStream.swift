@@ -50,7 +50,8 @@ final class ByteStream {
 
   private func giveUp() -> Never {
     if errno != EPIPE {
-      let message = "error[Q005]: cannot write the output: \(String(cString: strerror(errno)).lowercased())\n"
+      let message =
+        "error[Q005]: cannot write the output: \(String(cString: strerror(errno)).lowercased())\n"
       _ = message.utf8.withContiguousStorageIfAvailable {
         Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count)
       }
