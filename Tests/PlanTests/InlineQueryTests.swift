@@ -1,5 +1,6 @@
 // Inline expressions -> the SQL they stand for.
 
+import Diagnostics
 import Notebook
 import Testing
 

@@ -1,5 +1,6 @@
 // What values quoted in prose become, and why some become nothing.
 
+import Diagnostics
 import Testing
 
 @testable import Runner
