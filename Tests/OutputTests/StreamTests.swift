@@ -9,7 +9,7 @@ import Testing
 
 @testable import Output
 
-private func replayed(_ text: String, stream: inout [UInt8]) -> Replay {
+func replayed(_ text: String, stream: inout [UInt8]) -> Replay {
   let files = FileAccess(
     read: { path throws(FileError) in throw FileError(path, .missing) },
     write: { path, _ throws(FileError) in throw FileError(path, .notPermitted) },
