@@ -37,6 +37,20 @@ func twoAtOnce() throws {
   }
 }
 
+@Test("promote does its work although nobody reads what it prints")
+func closedPipeOfPromote() throws {
+  let scratch = try Scratch()
+  try scratch.write(cell, to: "a.md")
+  try scratch.write("```sql\n--|\nSELECT nosuch;\n```\n", to: "b.md")
+  try scratch.write(cell, to: "c.md")
+  let result = try Program.shell(
+    "{ sleep 0.3; $QUIRE promote a.md b.md c.md; echo $? > status; } | true; wait; cat status",
+    in: scratch)
+  #expect(result.output == "3\n")
+  #expect(try scratch.read("a.md") == recorded)
+  #expect(try scratch.read("c.md") == recorded)
+}
+
 @Test("a name as long as names can be is promoted")
 func longName() throws {
   let scratch = try Scratch()

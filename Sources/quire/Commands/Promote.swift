@@ -27,6 +27,7 @@ struct Promote: HostedCommand {
 
   func run(on host: Host) -> ExitStatus {
     let environment = host.environment(allowsOutside: shared.allowOutside)
+    host.output.outlivesReader = true
     var status = ExitStatus.success
     for argument in files {
       let (path, label) = target(argument, environment.files)
