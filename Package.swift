@@ -91,11 +91,9 @@ let package = Package(
     tests("Render", ["Tabular"]),
     tests("LineEditing", ["LineEditorProbe", "PseudoTerminal", systemPackage]),
 
-    tests("Plan", ["Notebook"]),
-    tests(
-      "Runner", ["Diagnostics", "Engine", "Files", "Notebook", "Plan", "Tabular", systemPackage]),
-    tests(
-      "Output", ["Diagnostics", "Engine", "Files", "Notebook", "Runner", "Tabular", systemPackage]),
+    tests("Plan", ["Diagnostics", "Notebook"]),
+    tests("Runner", ["Diagnostics", "Files", "Notebook", "Tabular", systemPackage]),
+    tests("Output", ["Diagnostics", "Files", "Notebook", "Runner", systemPackage]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["quire", "Output"], exclude: ["Cases"],
       swiftSettings: settings),

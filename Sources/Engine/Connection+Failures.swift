@@ -37,6 +37,10 @@ extension Connection {
     if message.hasPrefix("near \""), message.hasSuffix(": syntax error") {
       return syntaxError(message, code: code, blamed, location)
     }
+    if let text = subject(of: message, after: "unrecognized token: \"")?.dropLast() {
+      return EngineError(
+        .sql, code: code, message, at: location.text(Array(text.utf8)) ?? location.firstWord)
+    }
     let place = message == "incomplete input" ? location.lastWord : blamed?.range
     return EngineError(
       .sql, code: code, message, at: place ?? quotedSubject(message, location) ?? location.firstWord

@@ -27,6 +27,14 @@ struct FailureLocation {
   /// The token before a byte offset.
   func token(before offset: Int) -> Token? { tokens.last { $0.range.upperBound <= offset } }
 
+  /// The first place at the start of a token where these bytes stand, also after the statement: SQLite
+  /// ends a statement before what it cannot read.
+  func text(_ bytes: [UInt8]) -> Range<Int>? {
+    let start = tokens.first?.range.lowerBound ?? 0
+    return Engine.tokens(of: Array(sql[start...])).lazy.map { start + $0.range.lowerBound }
+      .first { self.sql[$0...].starts(with: bytes) }.map { $0..<$0 + bytes.count }
+  }
+
   /// The first token of a kind with a given text.
   func token(_ kind: Token.Kind, named text: String) -> Range<Int>? {
     tokens.first { $0.kind == kind && name(of: $0, in: sql) == text }?.range

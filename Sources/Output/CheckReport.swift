@@ -9,6 +9,10 @@ public import Runner
 public struct CheckReport: Sendable {
   private let replay: Replay
   private let isStrict: Bool
+  /// Everything that is wrong or worth a remark, in document order.
+  public let diagnostics: [Diagnostic]
+  /// The worst of what was found.
+  public let exitStatus: ExitStatus
 
   /// Judges a replay.
   ///
@@ -16,13 +20,10 @@ public struct CheckReport: Sendable {
   public init(_ replay: Replay, isStrict: Bool) {
     self.replay = replay
     self.isStrict = isStrict
-  }
-
-  /// The worst of what was found.
-  public var exitStatus: ExitStatus {
-    let worst = replay.diagnostics.filter { $0.severity == .error }.map(\.code.exitStatus).max()
-    let isNew = isStrict && count(of: .new) > 0
-    return max(
+    diagnostics = replay.diagnostics
+    let worst = diagnostics.filter { $0.severity == .error }.map(\.code.exitStatus).max()
+    let isNew = isStrict && replay.outcomes.contains { $0.verdict == .new }
+    exitStatus = max(
       worst ?? .success, isNew ? .difference : .success,
       replay.wasInterrupted ? .interrupted : .success)
   }
@@ -32,7 +33,8 @@ public struct CheckReport: Sendable {
     let document = replay.document
     let name = escaped(document.source.file)
     return unifiedDiff(
-      old: document.source.bytes, new: replay.corrected(Recording(includesNew: isStrict)),
+      old: document.source.bytes,
+      new: replay.corrected(Recording(includesNew: isStrict, differencesOnly: true)),
       oldName: "\(name)\t(recorded)", newName: "\(name)\t(replayed)", section: cellName)
   }
 

@@ -11,15 +11,22 @@ public struct Recording: Sendable {
   public var newOnly: Bool
   /// Cells without a record too.
   public var includesNew: Bool
+  /// Only what `check` counts as a difference, so not what the option `check: none` passes over.
+  public var differencesOnly: Bool
 
   /// Chooses; everything unless said otherwise.
-  public init(label: String? = nil, newOnly: Bool = false, includesNew: Bool = true) {
+  public init(
+    label: String? = nil, newOnly: Bool = false, includesNew: Bool = true,
+    differencesOnly: Bool = false
+  ) {
     self.label = label
     self.newOnly = newOnly
     self.includesNew = includesNew
+    self.differencesOnly = differencesOnly
   }
 
   fileprivate func covers(_ outcome: Outcome) -> Bool {
+    if differencesOnly, outcome.verdict == .same { return false }
     switch outcome {
     case .cell(let outcome):
       if let label, outcome.cell.label != label { return false }

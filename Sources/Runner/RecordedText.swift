@@ -37,9 +37,9 @@ extension Session {
 extension Diagnostic {
   /// The finding without its place: the message, the source line, the caret, the hint.
   fileprivate var unplacedText: String {
-    var text = "\(severity.rawValue)[\(code.rawValue)]: \(message)\n"
+    var text = "\(severity.rawValue)[\(code.rawValue)]: \(escaped(message))\n"
     if let source, let place { text += source.excerpt(column: place.column, margins: ("  ", "  ")) }
-    if let hint { text += "help: \(hint)\n" }
+    if let hint { text += "help: \(escaped(hint))\n" }
     return text
   }
 }

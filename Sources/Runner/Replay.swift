@@ -108,7 +108,8 @@ extension Replay {
   /// What does not keep the notebook from running: warnings about its text, notes about its data.
   public var remarks: [Diagnostic] {
     let warnings = document.diagnostics.filter { $0.severity != .error }
-    return warnings + notes + (document.elements.isEmpty ? [nothingToRun] : [])
+    let isEmpty = document.elements.isEmpty && obstacles.isEmpty
+    return warnings + notes + (isEmpty ? [nothingToRun] : [])
   }
 
   private var nothingToRun: Diagnostic {

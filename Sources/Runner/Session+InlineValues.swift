@@ -60,7 +60,8 @@ extension Session {
     }
     guard table.rowCount == 1 else {
       if let name = query.name, let row = query.row {
-        return failure("\(name) has no row \(row)", row == 0 ? "rows count from 1" : nil)
+        let number = row == .max ? "of that number" : "\(row)"
+        return failure("\(name) has no row \(number)", row == 0 ? "rows count from 1" : nil)
       }
       let owner = query.name ?? "the expression"
       let hint = query.name.map { "\($0)[1].… takes its first row" }

@@ -9,12 +9,24 @@ internal import LineEditing
 @main
 enum Program {
   static func main() {
+    reserveStandardDescriptors()
+    // SQLite's `localtime` follows the process; a replay gives the same bytes everywhere.
+    setenv("TZ", "UTC", 1)
     Interruption.catchSignals()
     let host = Host()
     let status = run(Array(CommandLine.arguments.dropFirst()), host)
     host.output.flush()
     if let signal = Interruption.endingSignal { exit(128 + signal) }
     exit(Interruption.isRequested ? ExitStatus.interrupted.rawValue : status.rawValue)
+  }
+
+  /// Keeps a notebook from being opened as standard output where the caller has closed that: writing to it
+  /// fails, as it should.
+  private static func reserveStandardDescriptors() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+    where fcntl(descriptor, F_GETFD) == -1 {
+      _ = open("/dev/null", O_RDONLY)
+    }
   }
 
   private static func run(_ arguments: [String], _ host: Host) -> ExitStatus {
@@ -52,10 +64,11 @@ enum Program {
     _ sentences: String, for arguments: [String]
   ) -> Diagnostic {
     let parts = sentences.split(separator: ". ", maxSplits: 1).map(lowerFirst)
+      .map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
     let message = parts.first ?? "the command line cannot be read"
     let command = arguments.first.flatMap { Quire.commandNames.contains($0) ? "\($0) " : nil }
     return Diagnostic(
-      .badUsage, message.hasSuffix(".") ? String(message.dropLast()) : message,
+      .badUsage, message,
       hint: parts.count > 1
         ? parts[1]
         : arguments.first.flatMap { didYouMean($0, among: ["--version", "--help"]) }

@@ -39,9 +39,25 @@ enum Program {
     try run("/bin/bash", ["-c", line], in: folder, environment: ["QUIRE": path])
   }
 
+  /// Runs it, and sends it a signal once it has written something, or after a second.
+  static func run(
+    _ arguments: [String], in folder: Scratch, signal: Int32
+  ) throws -> ProgramResult {
+    try run(path, arguments, in: folder, environment: [:]) { process, output in
+      let start = Date()
+      while Date().timeIntervalSince(start) < 1,
+        (try? Data(contentsOf: URL(fileURLWithPath: output)).isEmpty) ?? true
+      {
+        usleep(10_000)
+      }
+      usleep(50_000)
+      kill(process.processIdentifier, signal)
+    }
+  }
+
   private static func run(
     _ program: String, _ arguments: [String], in folder: Scratch,
-    environment changes: [String: String]
+    environment changes: [String: String], whileRunning act: (Process, String) -> Void = { _, _ in }
   ) throws -> ProgramResult {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
@@ -53,9 +69,10 @@ enum Program {
     let (output, errors) = (folder.home + "/\(name).out", folder.home + "/\(name).err")
     process.standardOutput = try writer(output)
     process.standardError = try writer(errors)
-    try process.run()
+    try withoutBlockedSignals { try process.run() }
     let watchdog = DispatchWorkItem { kill(process.processIdentifier, SIGKILL) }
-    DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: watchdog)
+    DispatchQueue.global().asyncAfter(deadline: .now() + 30, execute: watchdog)
+    act(process, output)
     process.waitUntilExit()
     watchdog.cancel()
     let status =
@@ -63,6 +80,15 @@ enum Program {
       ? process.terminationStatus : -process.terminationStatus
     return ProgramResult(
       output: try text(output, folder), errors: try text(errors, folder), status: status)
+  }
+
+  /// A child inherits the mask of the thread that starts it, and the pool's threads block signals.
+  private static func withoutBlockedSignals(_ start: () throws -> Void) rethrows {
+    var (none, usual) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &usual)
+    defer { pthread_sigmask(SIG_SETMASK, &usual, nil) }
+    try start()
   }
 
   private static func writer(_ path: String) throws -> FileHandle {

@@ -1,1 +1,150 @@
+// What needs pipes, redirections and devices.
+
+import Foundation
 import Testing
+
+private let cell = "```sql\n--| label: a\nSELECT 1 AS x;\n```\n"
+private let stale = cell + "\n```output\nx\n-\n2\n(1 row)\n```\n\nIt is <!--= a.x -->2<!--/-->."
+
+@Test(
+  "the diff of check is a patch that makes the notebook right",
+  arguments: [stale, stale + "\n", stale.replacingOccurrences(of: "\n", with: "\r\n")])
+func diffIsAPatch(notebook: String) throws {
+  let scratch = try Scratch()
+  try scratch.write(notebook, to: "notebook.md")
+  let patch = try Program.shell(
+    "$QUIRE check notebook.md > notebook.diff; patch --binary -p0 < notebook.diff", in: scratch)
+  #expect(patch.status == 0, "\(patch.output)")
+  let check = try Program.run(["check", "--strict", "notebook.md"], in: scratch)
+  #expect(
+    check
+      == ProgramResult(
+        output: "ok        notebook.md  1 cell, 1 inline value\n", errors: "", status: 0))
+}
+
+@Test("a reader that goes away is no failure")
+func closedPipe() throws {
+  let scratch = try Scratch()
+  try scratch.write(
+    String(repeating: "A line of prose.\n", count: 50_000) + "\n" + cell, to: "notebook.md")
+  let result = try Program.shell(
+    "$QUIRE run notebook.md | head -1; echo ${PIPESTATUS[0]}", in: scratch)
+  #expect(result == ProgramResult(output: "A line of prose.\n0\n", errors: "", status: 0))
+}
+
+@Test("output that cannot be written is an error", arguments: ["> /dev/full", ">&-"])
+func fullDevice(redirection: String) throws {
+  let scratch = try Scratch()
+  try scratch.write(cell, to: "notebook.md")
+  for command in ["run", "check", "list", "--help"] {
+    let name = command == "--help" ? "" : "notebook.md"
+    let result = try Program.shell("$QUIRE \(command) \(name) \(redirection)", in: scratch)
+    #expect(result.status == 3, "\(command)")
+    #expect(result.errors.hasPrefix("error[Q005]: cannot write the output: "))
+  }
+}
+
+@Test("closed standard error does not change the status", arguments: ["2> /dev/full", "2>&-"])
+func closedErrors(redirection: String) throws {
+  let scratch = try Scratch()
+  try scratch.write(stale, to: "notebook.md")
+  let result = try Program.shell("$QUIRE check notebook.md \(redirection)", in: scratch)
+  #expect(result.status == 1)
+  #expect(result.output.hasSuffix("2 differ\n"))
+  #expect(try scratch.read("notebook.md") == stale)
+}
+
+@Test("run -o writes into a pipe without replacing it")
+func outputPipe() throws {
+  let scratch = try Scratch()
+  try scratch.write(cell, to: "notebook.md")
+  let result = try Program.shell(
+    "mkfifo pipe; $QUIRE run -o pipe notebook.md & cat pipe; wait $!; echo $?; test -p pipe",
+    in: scratch)
+  #expect(result.output == cell + "\n```output\nx\n-\n1\n(1 row)\n```\n0\n")
+  #expect(result.status == 0)
+}
+
+@Test("a notebook may come from standard input or a pipe")
+func notebookFromAPipe() throws {
+  let scratch = try Scratch()
+  try scratch.write(cell, to: "notebook.md")
+  for source in ["/dev/stdin < notebook.md", "<(cat notebook.md)"] {
+    let result = try Program.shell("$QUIRE run \(source)", in: scratch)
+    #expect(result.output == cell + "\n```output\nx\n-\n1\n(1 row)\n```\n")
+    #expect(result.status == 0)
+  }
+}
+
+@Test("standard output and error come in order when both go to one place")
+func orderOfStreams() throws {
+  let scratch = try Scratch()
+  try scratch.write("```sql\n--| label: b\nSELECT nosuch;\n```\n", to: "broken.md")
+  try scratch.write(cell, to: "fine.md")
+  let result = try Program.shell("$QUIRE check fine.md broken.md fine.md 2>&1", in: scratch)
+  #expect(
+    result.output == """
+      ok        fine.md  1 cell, 1 new
+      broken.md:3:8: error[Q301]: no such column: nosuch
+        3 | SELECT nosuch;
+          |        ^^^^^^
+      failed    broken.md  1 cell, 1 failed
+      ok        fine.md  1 cell, 1 new
+
+      """)
+}
+
+@Test("the same bytes under another time zone, locale, width, user's home and folder")
+func surroundingsDoNotMatter() throws {
+  let notebook = """
+    ---
+    data: [data/sales.csv]
+    ---
+
+    ```sql
+    --| label: t
+    SELECT sum(price) AS price, datetime(0, 'unixepoch', 'localtime') AS epoch, upper('iä') AS i,
+           printf('%,d %.2f', 1234567, 0.5) AS n
+    FROM sales GROUP BY day ORDER BY price;
+    ```
+
+    ```chart
+    #| label: c
+    bar from t x=price y=price
+    ```
+    """
+  let sales = "day,price\n2024-01-01,1.5\n2024-01-02,2.25\n"
+  let environments: [[String: String]] = [
+    [:], ["TZ": "Asia/Tokyo", "LANG": "de_DE.UTF-8", "LC_ALL": "de_DE.UTF-8", "COLUMNS": "40"],
+    ["TERM": "dumb", "NO_COLOR": "1", "LANG": "", "HOME": "/nonexistent"],
+    ["TZ": "America/New_York", "CLICOLOR_FORCE": "1", "FORCE_COLOR": "1"],
+  ]
+  let outputs = try environments.map { environment in
+    let scratch = try Scratch()
+    try FileManager.default.createDirectory(
+      atPath: scratch.work + "/data", withIntermediateDirectories: true)
+    try scratch.write(sales, to: "data/sales.csv")
+    try scratch.write(notebook, to: "notebook.md")
+    return try Program.run(["run", "notebook.md"], in: scratch, environment: environment)
+  }
+  #expect(outputs[0].status == 0)
+  #expect(Set(outputs.map(\.output)).count == 1)
+  #expect(Set(outputs.map(\.errors)).count == 1)
+}
+
+@Test("a notebook of a thousand cells is promoted and then checks")
+func thousandCells() throws {
+  let scratch = try Scratch()
+  let cells = (1...1000).map { number in
+    "```sql\n--| label: c\(number)\nSELECT "
+      + (number == 1 ? "1 AS x;" : "x + 1 AS x FROM c\(number - 1);") + "\n```\n"
+  }
+  try scratch.write(
+    cells.joined(separator: "\n") + "\nLast: <!--= c1000.x --><!--/-->.\n", to: "notebook.md")
+  #expect(try Program.run(["promote", "notebook.md"], in: scratch).status == 0)
+  #expect(
+    try Program.run(["check", "--strict", "notebook.md"], in: scratch)
+      == ProgramResult(
+        output: "ok        notebook.md  1000 cells, 1 inline value\n", errors: "", status: 0))
+  #expect(try scratch.read("notebook.md").hasSuffix("<!--= c1000.x -->1000<!--/-->.\n"))
+}

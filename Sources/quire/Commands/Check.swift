@@ -53,7 +53,7 @@ struct Check: HostedCommand {
       ReplayOptions(continuesAfterFailure: true))
     let report = CheckReport(replay, isStrict: strict)
     let usesColor = host.terminal.usesColor(shared.color, descriptor: STDOUT_FILENO)
-    host.report(replay.diagnostics, color: shared.color)
+    host.report(report.diagnostics, color: shared.color)
     let differences = report.diff + report.violations
     let isTerminal = host.terminal.isTerminal(STDOUT_FILENO)
     host.output.write(isTerminal ? withoutControls(differences) : differences)

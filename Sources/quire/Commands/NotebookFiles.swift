@@ -95,6 +95,7 @@ private func isLink(_ path: FilePath, in home: FilePath?, _ files: FileAccess) -
 
 private func diagnostic(_ error: FileError, _ path: FilePath, _ files: FileAccess) -> Diagnostic {
   switch error.reason {
+  case .missing where path.isEmpty: return Diagnostic(.fileNotFound, "a file's name is empty")
   case .missing:
     let folder = path.removingLastComponent()
     let siblings = (try? files.list(folder.isEmpty ? FilePath(".") : folder)) ?? []

@@ -27,6 +27,7 @@ struct Promote: HostedCommand {
 
   func run(on host: Host) -> ExitStatus {
     let environment = host.environment(allowsOutside: shared.allowOutside)
+    host.output.outlivesReader = true
     var status = ExitStatus.success
     for argument in files {
       let (path, label) = target(argument, environment.files)
@@ -101,7 +102,10 @@ func unknownLabel(_ label: String, in document: Document) -> Diagnostic? {
   let labels = document.cells.compactMap(\.label)
   guard !labels.contains(label) else { return nil }
   return Diagnostic(
-    .unknownLabel, "\(document.source.file) has no cell \(label)",
+    .unknownLabel,
+    label.isEmpty
+      ? "which cell of \(document.source.file)?"
+      : "\(document.source.file) has no cell \(label)",
     hint: didYouMean(label, among: labels)
       ?? (labels.isEmpty ? nil : "its cells are \(labels.joined(separator: ", "))"))
 }

@@ -55,7 +55,9 @@ struct Run: HostedCommand {
       status = max(status, result)
       if result == .interrupted { break }
     }
-    if let output, status != .interrupted {
+    // An older document is not replaced by nothing.
+    let isNothing = collected.isEmpty && status != .success
+    if let output, status != .interrupted, !isNothing {
       do throws(FileError) {
         try environment.files.write(FilePath(output), collected)
       } catch {

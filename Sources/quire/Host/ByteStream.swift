@@ -5,10 +5,13 @@ internal import Glibc
 /// Standard output or standard error.
 ///
 /// A reader of standard output that goes away early (`quire run … | head`) ends the program quietly
-/// with status 0. What cannot be said on standard error is left unsaid.
+/// with status 0, unless its work is not what it prints. What cannot be said on standard error is left
+/// unsaid.
 final class ByteStream {
   private let descriptor: Int32
   private var buffer: [UInt8] = []
+  /// Whether the program goes on without its reader.
+  var outlivesReader = false
 
   init(descriptor: Int32) { self.descriptor = descriptor }
 
@@ -34,7 +37,7 @@ final class ByteStream {
           waitUntilWritable()
           continue
         }
-        if descriptor == STDERR_FILENO { break }
+        if descriptor == STDERR_FILENO || outlivesReader && errno == EPIPE { break }
         giveUp()
       }
       start += count

@@ -84,7 +84,9 @@ private func replaceFile(_ path: FilePath, _ bytes: [UInt8]) throws(FileError) {
   let descriptor = temporary.withPlatformString {
     open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
   }
-  guard descriptor >= 0 else { throw .current(path) }
+  guard descriptor >= 0 else {
+    throw errno == ENOENT ? FileError(path, .other("no such folder")) : .current(path)
+  }
   if exists { _ = fchown(descriptor, status.st_uid, status.st_gid) }
   let isWritten =
     writeAll(descriptor, bytes) && fchmod(descriptor, mode) == 0 && fsync(descriptor) == 0
