@@ -73,11 +73,15 @@ public final class Session {
     limit.start(seconds: .infinity)
     let sql = Array(text.bytes[..<range.upperBound])
     var offset = range.lowerBound
+    var start = offset
     do throws(EngineError) {
-      while let result = try nextResult(of: sql, from: &offset) { report(result) }
+      while let result = try nextResult(of: sql, from: &offset) {
+        report(result)
+        start = offset
+      }
       return nil
     } catch {
-      return (diagnostic(error, in: text, at: error.range), statementCount(sql, from: offset))
+      return (typedFailure(error, in: text), max(0, statementCount(sql, from: start) - 1))
     }
   }
 
@@ -94,17 +98,33 @@ public final class Session {
     return result
   }
 
-  /// How many statements stand after an offset, as far as they can be told apart.
+  /// How many statements stand after an offset; SQLite says which semicolons end one.
   private func statementCount(_ sql: [UInt8], from start: Int) -> Int {
-    let rest = tokens(of: Array(sql[min(start, sql.count)...])).filter(\.isSignificant)
+    let rest = Array(sql[min(start, sql.count)...])
     var count = 0
-    var isInside = false
-    for token in rest {
-      let isEnd = sql[start + token.range.lowerBound] == UInt8(ascii: ";") && token.kind == .symbol
-      if !isEnd, !isInside { count += 1 }
-      isInside = !isEnd
+    var begin: Int?
+    for token in tokens(of: rest) where token.isSignificant {
+      let isSemicolon = token.kind == .symbol && rest[token.range.lowerBound] == UInt8(ascii: ";")
+      if begin == nil, isSemicolon { continue }
+      let statementStart = begin ?? token.range.lowerBound
+      if begin == nil { count += 1 }
+      begin = statementStart
+      guard isSemicolon else { continue }
+      let statement = String(decoding: rest[statementStart..<token.range.upperBound], as: UTF8.self)
+      if Connection.isComplete(statement) { begin = nil }
     }
     return count
+  }
+
+  /// A failure of SQL that stands in no notebook; a cell that it needs may not have run yet.
+  private func typedFailure(_ error: EngineError, in text: SourceText) -> Diagnostic {
+    guard let name = error.missingTable, let line = cellLines[name.asciiLowercased] else {
+      return diagnostic(error, in: text, at: error.range)
+    }
+    let state = missingLabels.contains(name.asciiLowercased) ? "has failed" : "has not run"
+    return text.diagnostic(
+      .sqlError, error.message, at: error.range,
+      hint: "the cell \(name) on line \(line) \(state)")
   }
 
   /// The engine's failure as people see it.
@@ -112,6 +132,10 @@ public final class Session {
     _ error: EngineError, in source: SourceText, at range: Range<Int>
   ) -> Diagnostic {
     if let name = error.missingTable, let line = cellLines[name.asciiLowercased] {
+      guard line > source.place(at: range.lowerBound).line else {
+        return source.diagnostic(
+          .sqlError, error.message, at: range, hint: "the cell \(name) on line \(line) has not run")
+      }
       return source.diagnostic(
         .usedAboveItsCell, "\(name) is used above its cell, which is on line \(line)", at: range)
     }

@@ -9,11 +9,19 @@ internal import LineEditing
 @main
 enum Program {
   static func main() {
+    openStandardStreams()
     Interruption.catchSignals()
     let host = Host()
     let status = run(Array(CommandLine.arguments.dropFirst()), host)
     host.output.flush()
     exit(Interruption.endingSignal.map { 128 + $0 } ?? status.rawValue)
+  }
+
+  /// A descriptor that was closed (`quire <&-`) would be given to the next file that is opened.
+  private static func openStandardStreams() {
+    for descriptor in 0...2 where fcntl(Int32(descriptor), F_GETFD) < 0 {
+      _ = open("/dev/null", O_RDWR)
+    }
   }
 
   private static func run(_ arguments: [String], _ host: Host) -> ExitStatus {
