@@ -61,7 +61,8 @@ public struct SourceText: Sendable, Hashable {
     let index = lineIndex(at: offset)
     let start = lineStarts[index]
     let before = bytes[start..<max(start, min(offset, bytes.count))]
-    return Place(file: file, line: firstLine + index, column: 1 + before.count { $0 & 0xC0 != 0x80 })
+    let column = 1 + before.count { $0 & 0xC0 != 0x80 }
+    return Place(file: file, line: firstLine + index, column: column)
   }
 
   /// A finding about a range of bytes, with its line under it.
