@@ -154,13 +154,13 @@ extension Terminal {
     }
   }
 
-  /// Types a line and waits for the next prompt.
+  /// Types a line, runs it and waits for the next prompt.
   func run(_ line: String, location: SourceLocation = #_sourceLocation) {
+    type(line)
     let start = output.count
-    type(line, Key.enter)
-    let isBack = wait(timeout: 10) { terminal in
-      // The line's own prompt stood there before.
-      String(decoding: terminal.output[start...], as: UTF8.self).contains("\nquire> ")
+    send(Key.enter)
+    let isBack = wait(timeout: 5) { terminal in
+      String(decoding: terminal.output[start...], as: UTF8.self).contains("quire> ")
     }
     #expect(isBack, "\(screen.text)", sourceLocation: location)
     settle(0.05)

@@ -49,7 +49,7 @@ extension AtThePrompt {
       terminal.expect("│ least     │ integer │     4 │")
       terminal.run(".run dear")
       terminal.run(".last")
-      terminal.run(".chart bar x=region y='unit_price'")
+      terminal.run(".chart bar x=region y=\"unit_price\"")
       terminal.expect("south")
       terminal.run(".chart bar x=regoin")
       terminal.expect("input:1:12: error[Q306]:")
