@@ -89,6 +89,8 @@ let package = Package(
     tests("Engine", ["Tabular"]),
     tests("Datasets", ["Diagnostics", "Files", "Tabular", systemPackage]),
     tests("Render", ["Tabular"]),
+    .testTarget(
+      name: "REPLTests", dependencies: ["PseudoTerminal", "quire"], swiftSettings: settings),
     tests("LineEditing", ["LineEditorProbe", "PseudoTerminal", systemPackage]),
 
     tests("Plan", ["Diagnostics", "Notebook"]),

@@ -60,6 +60,8 @@ void quire_editor_open(quire_hooks hooks) {
   rl_catch_sigwinch = 1;
   rl_change_environment = 0;
   rl_getc_function = read_byte;
+  // Results may go to a file while someone types; the prompt then belongs to the terminal.
+  if (!isatty(STDOUT_FILENO)) rl_outstream = stderr;
   // Defaults only: what the user's inputrc says comes later and wins.
   rl_variable_bind("show-all-if-ambiguous", "on");
   rl_variable_bind("completion-ignore-case", "on");

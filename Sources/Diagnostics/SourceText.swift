@@ -10,10 +10,13 @@ public struct SourceText: Sendable, Hashable {
   public let bytes: [UInt8]
   /// The offset of the first byte of each line; a text that ends in a line ending has no line after it.
   public let lineStarts: [Int]
+  /// The number that people give to the first line: 1, or more for a part of a longer text.
+  public let firstLine: Int
 
   /// Finds the lines of a text.
-  public init(_ bytes: [UInt8], file: String) {
+  public init(_ bytes: [UInt8], file: String, firstLine: Int = 1) {
     self.file = file
+    self.firstLine = firstLine
     self.bytes = bytes
     var starts = [0]
     for (offset, byte) in bytes.enumerated() {
@@ -58,7 +61,8 @@ public struct SourceText: Sendable, Hashable {
     let index = lineIndex(at: offset)
     let start = lineStarts[index]
     let before = bytes[start..<max(start, min(offset, bytes.count))]
-    return Place(file: file, line: index + 1, column: 1 + before.count { $0 & 0xC0 != 0x80 })
+    let column = 1 + before.count { $0 & 0xC0 != 0x80 }
+    return Place(file: file, line: firstLine + index, column: column)
   }
 
   /// A finding about a range of bytes, with its line under it.

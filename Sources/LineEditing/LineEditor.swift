@@ -41,7 +41,7 @@ public final class LineEditor {
   fileprivate let questions: Questions
 
   /// Reads the user's inputrc and takes over the signals of `Interruption`.
-  /// - Precondition: standard input and output are a terminal.
+  /// - Precondition: standard input is a terminal, and standard output or else standard error.
   public init(prompt: String, isColored: Bool, history: History, questions: Questions) {
     self.prompt = prompt
     self.isColored = isColored

@@ -10,7 +10,9 @@ extension Diagnostic {
   ///       18 | SELECT qtty
   ///          |        ^^^^
   ///     help: did you mean qty?
-  public func text(usesColor: Bool = false) -> String {
+  ///
+  /// - Parameter width: the columns that the line of source may take.
+  public func text(usesColor: Bool = false, width: Int = 200) -> String {
     let paint = Paint(isOn: usesColor)
     let kind = "\(severity.rawValue)[\(code.rawValue)]:"
     var text = place.map { "\(escaped($0.file)):\($0.line):\($0.column): " } ?? ""
@@ -19,7 +21,8 @@ extension Diagnostic {
       let number = "\(place.line)"
       let blank = String(repeating: " ", count: number.utf8.count)
       text += source.excerpt(
-        column: place.column, margins: ("  \(number) | ", "  \(blank) | "))
+        column: place.column, margins: ("  \(number) | ", "  \(blank) | "),
+        width: max(20, width - number.utf8.count - 8))
     }
     if let hint { text += "help: \(escaped(hint))\n" }
     return text

@@ -47,10 +47,15 @@ extension StatementResult {
 
 extension CellOutcome {
   /// The results of the cell as lines, each ended by LF; empty when it failed or did not run.
-  public func terminalText(_ style: TerminalStyle) -> String {
+  ///
+  /// - Parameter showsTime: whether a terminal is told how long it took.
+  public func terminalText(_ style: TerminalStyle, showsTime: Bool = true) -> String {
     switch state {
     case .ran(let results):
-      return results.map { $0.text(style, seconds: seconds) }.joined(separator: "\n")
+      return
+        results
+        .map { $0.text(style, seconds: style.width == nil || !showsTime ? nil : seconds) }
+        .joined(separator: "\n")
     case .drew(let chart, let table):
       let drawing = try? render(chart, of: table, width: style.width ?? 72, charset: style.charset)
       return drawing ?? text ?? ""

@@ -37,6 +37,11 @@ public struct CellOutcome: Sendable {
   /// How long it ran, in seconds; for people only.
   public let seconds: Double
 
+  /// The same outcome of a cell that now stands elsewhere or has another record.
+  public func moved(to cell: Cell) -> CellOutcome {
+    CellOutcome(cell: cell, state: state, text: text, seconds: seconds)
+  }
+
   /// Whether the cell ended as its options ask (an `error` cell by failing).
   public var succeeded: Bool {
     switch state {

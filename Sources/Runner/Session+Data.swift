@@ -18,9 +18,7 @@ extension Session {
   public func open(_ document: Document, in folder: FilePath) throws(DiagnosticList) {
     width = document.frontMatter.width ?? 72
     charset = document.frontMatter.usesUnicode ? .unicode : .ascii
-    for cell in document.cells {
-      if let label = cell.label { cellLines[label.asciiLowercased] = cell.line }
-    }
+    noteLines(of: document)
     for parameter in document.frontMatter.parameters {
       parameters[parameter.name] = parameter.bound
     }
@@ -29,6 +27,25 @@ extension Session {
     }
     found += labelClashes(in: document)
     if !found.isEmpty { throw DiagnosticList(found) }
+  }
+
+  /// Goes on with another version of the notebook that has the same front matter.
+  ///
+  /// - Parameter forgetting: the labels whose results are no longer what their cells say.
+  public func adopt(_ document: Document, forgetting labels: [String]) {
+    noteLines(of: document)
+    for label in labels {
+      missingLabels.remove(label.asciiLowercased)
+      // A label that cannot be unmounted is one that was never mounted.
+      do throws(EngineError) { try connection.unmount(label) } catch { continue }
+    }
+  }
+
+  private func noteLines(of document: Document) {
+    cellLines = [:]
+    for cell in document.cells {
+      if let label = cell.label { cellLines[label.asciiLowercased] = cell.line }
+    }
   }
 
   private func diagnostics(of work: () throws(DiagnosticList) -> Void) -> [Diagnostic] {

@@ -73,13 +73,17 @@ public final class Session {
     limit.start(seconds: .infinity)
     let sql = SQLText(text.bytes[range])
     var offset = 0
+    var start = offset
     do throws(EngineError) {
-      while let result = try nextResult(of: sql, from: &offset) { report(result) }
+      while let result = try nextResult(of: sql, from: &offset) {
+        report(result)
+        start = offset
+      }
       return nil
     } catch {
       let place = error.range.lowerBound + range.lowerBound
-      let failure = diagnostic(error, in: text, at: place..<place + error.range.count)
-      return (failure, statementCount(sql, from: offset))
+      let failure = typedFailure(error, in: text, at: place..<place + error.range.count)
+      return (failure, max(0, statementCount(sql, from: start) - 1))
     }
   }
 
@@ -96,26 +100,47 @@ public final class Session {
     return result
   }
 
-  /// How many statements stand after an offset, as far as they can be told apart.
+  /// How many statements stand after an offset; SQLite says which semicolons end one.
   private func statementCount(_ sql: SQLText, from start: Int) -> Int {
     let rest = Array(sql.bytes[min(start, sql.count)...])
     var count = 0
-    var isInside = false
+    var begin: Int?
     for token in tokens(of: rest) where token.isSignificant {
-      let isEnd = token.kind == .symbol && rest[token.range.lowerBound] == UInt8(ascii: ";")
-      if !isEnd, !isInside { count += 1 }
-      isInside = !isEnd
+      let isSemicolon = token.kind == .symbol && rest[token.range.lowerBound] == UInt8(ascii: ";")
+      if begin == nil, isSemicolon { continue }
+      let statementStart = begin ?? token.range.lowerBound
+      if begin == nil { count += 1 }
+      begin = statementStart
+      guard isSemicolon else { continue }
+      let statement = String(decoding: rest[statementStart..<token.range.upperBound], as: UTF8.self)
+      if Connection.isComplete(statement) { begin = nil }
     }
     return count
+  }
+
+  /// A failure of SQL that stands in no notebook; a cell that it needs may not have run yet.
+  private func typedFailure(
+    _ error: EngineError, in text: SourceText, at range: Range<Int>
+  ) -> Diagnostic {
+    guard let name = error.missingTable, let line = cellLines[name.asciiLowercased] else {
+      return diagnostic(error, in: text, at: range)
+    }
+    let state = missingLabels.contains(name.asciiLowercased) ? "has failed" : "has not run"
+    return text.diagnostic(
+      .sqlError, error.message, at: range,
+      hint: "the cell \(name) on line \(line) \(state)")
   }
 
   /// The engine's failure as people see it.
   func diagnostic(
     _ error: EngineError, in source: SourceText, at range: Range<Int>
   ) -> Diagnostic {
-    if let name = error.missingTable, let line = cellLines[name.asciiLowercased],
-      source.place(at: range.lowerBound).line < line
-    {
+    if let name = error.missingTable, let line = cellLines[name.asciiLowercased] {
+      guard line > source.place(at: range.lowerBound).line else {
+        return source.diagnostic(
+          .sqlError, error.message, at: range,
+          hint: "the cell \(name) on line \(line) has left no table")
+      }
       return source.diagnostic(
         .usedAboveItsCell, "\(name) is used above its cell, which is on line \(line)", at: range)
     }

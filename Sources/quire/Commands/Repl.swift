@@ -21,14 +21,17 @@ struct Repl: HostedCommand {
   func run(on host: Host) -> ExitStatus {
     let environment = host.environment(allowsOutside: shared.allowOutside)
     let workbench = Workbench(host, environment, color: shared.color)
-    let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-    if isInteractive {
-      host.output.write("\(Version.text). .help for commands.\n")
-    }
+    let terminal = host.terminal
+    let isInteractive =
+      terminal.isTerminal(STDIN_FILENO)
+      && (terminal.isTerminal(STDOUT_FILENO) || terminal.isTerminal(STDERR_FILENO))
+    if isInteractive { workbench.tell("\(Version.text). .help for commands.") }
     if let file {
       let status = isInteractive ? workbench.openAndList(file) : workbench.open(FilePath(file))
       if status != .success, !isInteractive || workbench.notebook == nil { return status }
     }
-    return isInteractive ? workbench.converse() : workbench.runScript()
+    if isInteractive { return workbench.converse() }
+    var script = Script(workbench)
+    return script.run()
   }
 }

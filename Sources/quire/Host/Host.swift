@@ -29,7 +29,10 @@ final class Host {
     guard !diagnostics.isEmpty else { return }
     output.flush()
     let usesColor = terminal.usesColor(color, descriptor: STDERR_FILENO)
-    for diagnostic in diagnostics { errors.write(diagnostic.text(usesColor: usesColor)) }
+    let width = terminal.columnCount(STDERR_FILENO) ?? 200
+    for diagnostic in diagnostics {
+      errors.write(diagnostic.text(usesColor: usesColor, width: width))
+    }
     errors.flush()
   }
 

@@ -34,14 +34,15 @@ struct Terminal {
     }
     let isPlain = !isUnicode
     return TerminalStyle(
-      width: columnCount, usesColor: usesColor(color, descriptor: STDOUT_FILENO),
+      width: columnCount(STDOUT_FILENO) ?? 80,
+      usesColor: usesColor(color, descriptor: STDOUT_FILENO),
       charset: isPlain ? .ascii : .unicode, look: isPlain ? .rule : .box)
   }
 
-  /// The terminal's columns; 80 when it does not say.
-  private var columnCount: Int {
+  /// The columns of a terminal, or nil when it is none or does not say.
+  func columnCount(_ descriptor: Int32) -> Int? {
     var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
   }
 

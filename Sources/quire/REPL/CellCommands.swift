@@ -13,21 +13,23 @@ extension DotCommand {
   static var cellCommands: [DotCommand] {
     [
       DotCommand("cells", "the notebook's cells and how they stand") { workbench, _ in
-        workbench.showCells()
+        workbench.withNotebook { workbench.listCells() }
       },
       DotCommand(
         "check [CELL]", "replay the file headlessly and compare with its record", operand: .cell
-      ) { workbench, name in workbench.check(name) },
-      DotCommand("next", "run the next cell") { workbench, _ in workbench.runNext() },
+      ) { workbench, name in workbench.withNotebook { workbench.check(name) } },
+      DotCommand("next", "run the next cell") { workbench, _ in
+        workbench.withNotebook { workbench.runNext() }
+      },
       DotCommand(
         "open FILE", "load a notebook, run nothing", operand: .file,
         action: { workbench, path in workbench.openAndList(path) }),
       DotCommand(
         "run [CELL ... | all]", "run cells by label or number, or all of them", operand: .cell
-      ) { workbench, names in workbench.runCells(names) },
+      ) { workbench, names in workbench.withNotebook { workbench.runCells(names) } },
       DotCommand(
         "show CELL", "a cell's source and recorded output", operand: .cell
-      ) { workbench, name in workbench.showSource(name) },
+      ) { workbench, name in workbench.withNotebook { workbench.showSource(name) } },
     ]
   }
 }
@@ -36,13 +38,38 @@ extension Workbench {
   /// Opens a notebook and lists its cells.
   func openAndList(_ path: String) -> ExitStatus {
     guard !path.isEmpty else { return fail("which notebook?", hint: ".open FILE") }
-    let status = open(FilePath(path))
-    if !cells.isEmpty { _ = showCells() }
+    let path = FilePath(expandingHome(path.unquoted))
+    let status = open(path)
+    guard notebook?.path == path else { return status }
+    if cells.isEmpty {
+      tell(
+        "no cells: one is a fenced sql or chart block whose first line is an option (--| label: x)")
+    } else {
+      _ = listCells()
+    }
     return status
   }
 
-  fileprivate func showCells() -> ExitStatus {
-    guard notebook != nil else { return fail("no notebook is open", hint: ".open FILE") }
+  /// A path with `~` for the home folder, as a shell takes it.
+  func expandingHome(_ path: String) -> String {
+    guard path == "~" || path.hasPrefix("~/"), let home = host.terminal.variable("HOME") else {
+      return path
+    }
+    return home + path.dropFirst()
+  }
+
+  /// Does something with the notebook as it is on disk now.
+  fileprivate func withNotebook(_ action: () -> ExitStatus) -> ExitStatus {
+    do throws(Diagnostic) {
+      try refresh()
+      return action()
+    } catch {
+      report([error])
+      return error.code.exitStatus
+    }
+  }
+
+  fileprivate func listCells() -> ExitStatus {
     let rows: [[Value]] = cells.enumerated().map { index, cell in
       [
         .integer(Int64(index + 1)), cell.label.map(Value.text) ?? .text(""), .text(cell.kindName),
@@ -55,15 +82,13 @@ extension Workbench {
   }
 
   fileprivate func runNext() -> ExitStatus {
-    guard notebook != nil else { return fail("no notebook is open", hint: ".open FILE") }
     guard cells.indices.contains(nextCell) else {
       return fail("that was the last cell", hint: ".run all begins again")
     }
-    return runCell(nextCell) ? .success : .failure
+    return runCell(nextCell)
   }
 
   fileprivate func runCells(_ names: String) -> ExitStatus {
-    guard notebook != nil else { return fail("no notebook is open", hint: ".open FILE") }
     let words = names.split(separator: " ").map(String.init)
     guard !words.isEmpty else { return fail("which cells?", hint: ".run CELL … or .run all") }
     var indices: [Int] = []
@@ -76,9 +101,14 @@ extension Workbench {
         return failUnknownCell(word)
       }
     }
-    for index in indices {
-      if index != indices[0] { host.output.write("\n") }
-      guard runCell(index) else { return .failure }
+    for (position, index) in indices.enumerated() {
+      if position > 0 { host.output.write("\n") }
+      let status = runCell(index)
+      guard status == .success else {
+        let rest = indices.count - position - 1
+        if rest > 0 { host.note("\(rest) of \(indices.count) cells not run") }
+        return status
+      }
     }
     return .success
   }

@@ -1,11 +1,13 @@
 // What a word at the prompt may become, told from the tokens around it. Level 5.
 
 internal import Engine
+internal import Files
 internal import LineEditing
 internal import Notebook
 internal import Output
 internal import Render
 internal import Runner
+internal import SystemPackage
 internal import Tabular
 
 /// Offers commands, cells, tables, columns, parameters, functions and keywords by place.
@@ -17,16 +19,23 @@ struct Completer {
     let bytes = Array(text.utf8)
     let typed = String(decoding: bytes[word], as: UTF8.self)
     if text.hasPrefix(".") { return matching(typed, commandCandidates(bytes, word)) }
-    return matching(typed, statementCandidates(bytes, word, typed))
+    switch OpenConstruct(atEndOf: bytes[..<word.lowerBound])?.kind {
+    case .text, .blockComment, .lineComment: return []
+    case .doubleQuotedName: return matching(typed, quotedCandidates(bytes, word))
+    default: return matching(typed, statementCandidates(bytes, word, typed))
+    }
   }
 
   /// Those that begin with what is typed; when there are none, those with a word that does.
   private func matching(_ typed: String, _ candidates: [Candidate]) -> [Candidate] {
     let key = typed.lowercased()
-    let whole = candidates.filter { $0.text.lowercased().hasPrefix(key) }
+    let whole = candidates.filter {
+      $0.text.lowercased().hasPrefix(key) || $0.label.lowercased().hasPrefix(key)
+    }
     guard whole.isEmpty else { return whole }
     return candidates.filter { candidate in
-      candidate.text.lowercased().split(separator: "_").contains { $0.hasPrefix(key) }
+      candidate.label.lowercased().split { $0 == "_" || $0 == " " }
+        .contains { $0.hasPrefix(key) }
     }
   }
 
@@ -35,6 +44,7 @@ struct Completer {
   private func commandCandidates(_ bytes: [UInt8], _ word: Range<Int>) -> [Candidate] {
     let before = String(decoding: bytes[..<word.lowerBound], as: UTF8.self)
     let words = before.split(separator: " ").map(String.init)
+    let quote = ["\"", "'"].first { before.hasSuffix($0) } ?? ""
     guard let first = words.first else {
       return DotCommand.all.sorted { $0.name < $1.name }.map {
         Candidate(".\($0.name)", ending: " ", kind: "command", type: $0.summary)
@@ -43,10 +53,37 @@ struct Completer {
     guard let command = try? DotCommand.named(String(first.dropFirst())) else { return [] }
     switch command.operand {
     case .cell: return cellCandidates
-    case .table: return tableCandidates
+    case .table:
+      return workbench.session.tables.map { table in
+        let needsQuotes = quote.isEmpty && table.name.contains(" ")
+        return Candidate(
+          needsQuotes ? "\"\(table.name)\"" : table.name, ending: quote, label: table.name,
+          kind: "table")
+      }
     case .command: return DotCommand.all.map { Candidate($0.name, kind: "command") }
     case .chart: return chartCandidates
-    case .file, .none: return []
+    case .file: return fileCandidates(bytes, word, quote)
+    case .none: return []
+    }
+  }
+
+  /// Notebooks and folders in the folder that is typed so far.
+  private func fileCandidates(
+    _ bytes: [UInt8], _ word: Range<Int>, _ quote: String
+  ) -> [Candidate] {
+    let typed = String(decoding: bytes[word], as: UTF8.self)
+    let folder = typed.lastIndex(of: "/").map { String(typed[...$0]) } ?? ""
+    let files = workbench.environment.files
+    let path = FilePath(folder.isEmpty ? "." : workbench.expandingHome(folder))
+    // What cannot be listed offers nothing.
+    guard let names = try? files.list(path) else { return [] }
+    return names.filter { !$0.hasPrefix(".") || typed.hasSuffix("/.") }.compactMap { name in
+      switch files.kind(path.appending(name)) {
+      case .folder: Candidate("\(folder)\(name)/", label: "\(name)/", kind: "folder")
+      case .file where name.hasSuffix(".md"):
+        Candidate("\(folder)\(name)", ending: quote, label: name, kind: "notebook")
+      default: nil
+      }
     }
   }
 
@@ -93,12 +130,29 @@ struct Completer {
     return false
   }
 
+  /// Names without their quotes, of which the first is typed.
+  private func quotedCandidates(_ bytes: [UInt8], _ word: Range<Int>) -> [Candidate] {
+    let end = "\""
+    let earlier = tokens(of: Array(bytes[..<(word.lowerBound - 1)])).filter(\.isSignificant)
+    let tables = workbench.session.tables.map {
+      Candidate($0.name.doublingQuotes, ending: end, label: $0.name, kind: "table")
+    }
+    if namesTable(earlier, bytes) { return tables }
+    return namedTables(in: bytes).flatMap { table in
+      table.columns.map {
+        Candidate($0.doublingQuotes, ending: end, label: $0, kind: "column", type: table.name)
+      }
+    } + tables
+  }
+
   private var parameterCandidates: [Candidate] {
     workbench.session.parameters.keys.sorted().map { Candidate(":\($0)", kind: "parameter") }
   }
 
   private var tableCandidates: [Candidate] {
-    workbench.session.tables.map { Candidate(written($0.name), kind: "table") }
+    workbench.session.tables.map {
+      Candidate(written($0.name), label: $0.name, kind: "table")
+    }
   }
 
   private var functionCandidates: [Candidate] {
@@ -106,13 +160,17 @@ struct Completer {
       .map { Candidate("\($0)(", kind: "function") }
   }
 
-  /// The columns of the tables named anywhere in the text; of all tables when none is.
-  private func columnCandidates(in bytes: [UInt8]) -> [Candidate] {
+  /// The tables named anywhere in the text; all tables when none is.
+  private func namedTables(in bytes: [UInt8]) -> [(name: String, columns: [String])] {
     let words = Set(tokens(of: bytes).map { name(of: $0, in: bytes).asciiLowercased })
     let tables = workbench.session.tables
     let named = tables.filter { words.contains($0.name.asciiLowercased) }
-    return (named.isEmpty ? tables : named).flatMap { table in
-      table.columns.map { Candidate(written($0), kind: "column", type: table.name) }
+    return named.isEmpty ? tables : named
+  }
+
+  private func columnCandidates(in bytes: [UInt8]) -> [Candidate] {
+    namedTables(in: bytes).flatMap { table in
+      table.columns.map { Candidate(written($0), label: $0, kind: "column", type: table.name) }
     }
   }
 
@@ -152,4 +210,11 @@ struct Completer {
     "AS", "AND", "OR", "NOT", "IN", "LIKE", "BETWEEN", "CASE", "WHEN", "THEN", "ELSE", "END",
     "DISTINCT", "UNION", "VALUES", "SET", "DESC", "ASC", "NULL", "IS",
   ]
+}
+
+extension String {
+  /// The text as it stands between double quotes.
+  fileprivate var doublingQuotes: String {
+    split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+  }
 }

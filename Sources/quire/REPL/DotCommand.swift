@@ -59,7 +59,7 @@ struct DotCommand {
 
   /// Whether a line is a command rather than SQL.
   static func isCommand(_ line: String) -> Bool {
-    line.hasPrefix(".") || line.hasPrefix("\\") || bareWords.contains(line)
+    line.hasPrefix(".") || line.hasPrefix("\\") || bareWords.contains(line.withoutSemicolon)
   }
 
   /// Words that stand for a command when nothing else is typed.
@@ -67,7 +67,8 @@ struct DotCommand {
 
   /// Runs one line.
   static func run(_ line: String, on workbench: Workbench) -> ExitStatus {
-    let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
+    let parts = line.withoutSemicolon.split(maxSplits: 1) { $0 == " " || $0 == "\t" }
+      .map(String.init)
     let first = parts.first ?? ""
     let word = first.hasPrefix(".") ? String(first.dropFirst()) : first
     let operand = parts.count > 1 ? parts[1].trimmingBlanks : ""
@@ -81,10 +82,23 @@ struct DotCommand {
 }
 
 extension String {
+  /// The text without the pair of quotes around it.
+  var unquoted: String {
+    guard count > 1, let quote = first, quote == "\"" || quote == "'", last == quote else {
+      return self
+    }
+    return String(dropFirst().dropLast())
+  }
+
+  /// The text without a semicolon that habit put at its end.
+  fileprivate var withoutSemicolon: String {
+    hasSuffix(";") ? String(dropLast()).trimmingBlanks : self
+  }
+
   /// The text without blanks at both ends.
   var trimmingBlanks: String {
-    let tail = drop { $0 == " " || $0 == "\t" || $0 == "\n" }
-    let end = tail.lastIndex { $0 != " " && $0 != "\t" && $0 != "\n" }
+    let tail = drop { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r\n" }
+    let end = tail.lastIndex { $0 != " " && $0 != "\t" && $0 != "\n" && $0 != "\r\n" }
     return end.map { String(tail[...$0]) } ?? ""
   }
 }

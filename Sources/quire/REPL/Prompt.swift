@@ -1,12 +1,10 @@
-// The loop at the prompt, and the one over a pipe. Level 5.
+// The loop at the prompt. Level 5.
 
 internal import Diagnostics
 internal import Engine
-internal import Files
 internal import Glibc
 internal import LineEditing
 internal import Output
-internal import Runner
 internal import SystemPackage
 
 extension Workbench {
@@ -28,6 +26,7 @@ extension Workbench {
       switch editor.read() {
       case .text(let text):
         interruptCount = 0
+        Interruption.clear()
         run(text)
       case .interrupted(let hadText):
         interruptCount = hadText ? 0 : interruptCount + 1
@@ -38,68 +37,17 @@ extension Workbench {
     return .success
   }
 
-  /// Runs everything on standard input, stopping at the first failure.
-  func runScript() -> ExitStatus {
-    let bytes: [UInt8]
-    do throws(FileError) {
-      bytes = try environment.files.read(FilePath("/dev/stdin")).array
-    } catch {
-      return fail("cannot read standard input: \(error)", .unreadableFile)
-    }
-    let text = SourceText(bytes, file: "stdin")
-    if let invalid = bytes.withUnsafeBufferPointer(firstInvalidUTF8) {
-      report([text.diagnostic(.notUTF8, "the text is not UTF-8", at: invalid)])
-      return .usage
-    }
-    return runScript(text)
-  }
-
-  private func runScript(_ text: SourceText) -> ExitStatus {
-    var start: Int?
-    for index in text.lineStarts.indices where !text.bytes.isEmpty {
-      let range = text.lineRange(index)
-      let line = text.line(index)
-      if start == nil {
-        if line.trimmingBlanks.isEmpty { continue }
-        if DotCommand.isCommand(line) {
-          let status = DotCommand.run(line, on: self)
-          if status != .success || wantsToLeave { return status }
-          continue
-        }
-      }
-      let begin = start ?? range.lowerBound
-      start = begin
-      let pending = String(decoding: text.bytes[begin..<range.upperBound], as: UTF8.self)
-      guard Connection.isComplete(pending) else { continue }
-      start = nil
-      let status = runStatements(text, in: begin..<range.upperBound)
-      if status != .success { return status }
-    }
-    guard let start else { return .success }
-    return runUnfinished(text, from: start)
-  }
-
-  /// What stands after the last semicolon: nothing but comments, or an error.
-  private func runUnfinished(_ text: SourceText, from start: Int) -> ExitStatus {
-    let rest = tokens(of: Array(text.bytes[start...])).filter(\.isSignificant)
-    guard let first = rest.first else { return .success }
-    let place = start + first.range.lowerBound..<start + first.range.upperBound
-    report([
-      text.diagnostic(
-        .sqlError, "the statement that begins here has no end", at: place,
-        hint: "end it with a semicolon")
-    ])
-    return .failure
-  }
-
+  /// Runs what was typed or pasted: commands at its start, each on its line, then SQL.
   private func run(_ text: String) {
-    let line = text.trimmingBlanks
-    if DotCommand.isCommand(line) {
-      _ = DotCommand.run(line, on: self)
-    } else {
-      let source = SourceText(Array(text.utf8), file: "input")
-      _ = runStatements(source, in: 0..<source.bytes.count)
+    var source = SourceText(Array(text.utf8), file: "input")
+    while DotCommand.isCommand(source.line(0).trimmingBlanks) {
+      _ = runCommand(source.line(0).trimmingBlanks, in: source)
+      guard source.lineStarts.count > 1, !wantsToLeave else { return }
+      source = SourceText(
+        Array(source.bytes[source.lineStarts[1]...]), file: "input",
+        firstLine: source.firstLine + 1)
     }
+    _ = runStatements(source)
   }
 
   /// Where the history is kept: `$XDG_STATE_HOME/quire/history`, or below `~/.local/state`.
@@ -113,8 +61,11 @@ extension Workbench {
   }
 }
 
-/// Whether Enter runs a text: a command, or SQL that SQLite calls complete.
+/// Whether Enter runs a text: a command, SQL that SQLite calls complete, or comments alone.
 private func isWhole(_ text: String) -> Bool {
   let line = text.trimmingBlanks
-  return line.isEmpty || DotCommand.isCommand(line) || Connection.isComplete(text)
+  if line.isEmpty || DotCommand.isCommand(line) || Connection.isComplete(text) { return true }
+  let bytes = Array(text.utf8)
+  return !tokens(of: bytes).contains { $0.isSignificant }
+    && OpenConstruct(atEndOf: bytes)?.kind != .blockComment
 }

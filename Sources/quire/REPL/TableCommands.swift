@@ -45,7 +45,7 @@ extension Workbench {
           chart, of: table, width: style.width.map { min($0, 500) } ?? 72, charset: style.charset))
       return .success
     } catch {
-      report([chartDiagnostic(error, ".chart \(text)")])
+      report([chartDiagnostic(error, text)])
       return Code.chartError.exitStatus
     }
   }
@@ -61,11 +61,15 @@ extension Workbench {
     return table
   }
 
-  private func chartDiagnostic(_ error: ChartError, _ line: String) -> Diagnostic {
-    let offset = ".chart ".utf8.count
-    let range = error.range.map { $0.lowerBound + offset..<$0.upperBound + offset }
-    return SourceText(Array(line.utf8), file: "input").diagnostic(
-      .chartError, error.message, at: range ?? 0..<line.utf8.count, hint: error.hint)
+  private func chartDiagnostic(_ error: ChartError, _ text: String) -> Diagnostic {
+    let line = commandLine
+    let content = line.lineContentRange(0)
+    let operand = Array(text.utf8)
+    let start =
+      content.first { line.bytes[$0..<content.upperBound].starts(with: operand) }
+      ?? content.lowerBound
+    let range = error.range.map { $0.lowerBound + start..<$0.upperBound + start }
+    return line.diagnostic(.chartError, error.message, at: range ?? content, hint: error.hint)
   }
 
   fileprivate func showTables() -> ExitStatus {
@@ -82,10 +86,12 @@ extension Workbench {
     return .success
   }
 
-  fileprivate func describe(_ name: String) -> ExitStatus {
-    let isLast = name == "last"
-    guard let table = isLast ? last?.table : session.table(named: name) else {
-      if let columns = session.tables.first(where: { $0.name == name })?.columns {
+  fileprivate func describe(_ operand: String) -> ExitStatus {
+    let name = operand.unquoted
+    let known = session.tables.first { $0.name.asciiLowercased == name.asciiLowercased }
+    let isLast = name == "last" && known == nil
+    guard let table = isLast ? last?.table : session.table(named: known?.name ?? name) else {
+      if let columns = known?.columns {
         show(Table(columnNames: ["column"], rows: columns.map { [.text($0)] }))
         return .success
       }

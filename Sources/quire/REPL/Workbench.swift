@@ -2,7 +2,7 @@
 
 internal import Diagnostics
 internal import Engine
-internal import LineEditing
+internal import Glibc
 internal import Notebook
 internal import Output
 internal import Plan
@@ -24,6 +24,10 @@ final class Workbench {
   private(set) var nextCell = 0
   /// The last result with rows, and the last chart.
   private(set) var last: StatementResult?
+  /// The line that a command stands on while it runs.
+  private(set) var commandLine = SourceText([], file: "input")
+  /// The cells that ran, but below one that has changed since.
+  private var stale: Set<Int> = []
   var showsTime = true
   private(set) var wantsToLeave = false
 
@@ -66,9 +70,45 @@ final class Workbench {
     self.notebook = notebook
     self.session = session
     self.steps = steps
-    (outcomes, nextCell, last) = ([:], 0, nil)
+    (outcomes, stale, nextCell, last) = ([:], [], 0, nil)
     let errors = found.filter { $0.severity == .error }
     return errors.map(\.code.exitStatus).max() ?? .success
+  }
+
+  /// Reads the notebook again when its file has changed, and says so in one line.
+  ///
+  /// What unchanged cells gave is kept, unless the data or the parameters may be others.
+  ///
+  /// - Throws: why the file cannot be read; then nothing may run.
+  func refresh() throws(Diagnostic) {
+    guard let old = notebook else {
+      throw Diagnostic(.badUsage, "no notebook is open", hint: ".open FILE")
+    }
+    let new = try readNotebook(old.path, environment.files)
+    guard new.document.source.bytes != old.document.source.bytes else { return }
+    guard new.document.frontMatterBytes == old.document.frontMatterBytes else {
+      host.note("\(old.path) has changed: read again with its data, no cell has run")
+      _ = open(new)
+      return
+    }
+    let (steps, planDiagnostics) = plan(new.document)
+    let moves = unchangedCells(from: old.document, to: new.document)
+    let lost = outcomes.keys.filter { moves[$0] == nil }
+    session.adopt(new.document, forgetting: lost.compactMap { cells[$0].label })
+    let firstChange = new.document.cells.indices.first { index in moves[index] != index } ?? .max
+    nextCell = nextCell > 0 ? (moves[nextCell - 1] ?? nextCell - 1) + 1 : 0
+    stale = Set(stale.compactMap { moves[$0] })
+    var kept: [Int: CellOutcome] = [:]
+    for (index, outcome) in outcomes {
+      guard let place = moves[index] else { continue }
+      kept[place] = outcome.moved(to: new.document.cells[place])
+      if place >= firstChange { stale.insert(place) }
+    }
+    outcomes = kept
+    (notebook, self.steps) = (new, steps)
+    host.note(
+      "\(old.path) has changed: read again, \(kept.count) of \(cells.count) cells as before")
+    report(new.document.diagnostics + planDiagnostics)
   }
 
   /// Leaves after the current command.
@@ -76,9 +116,11 @@ final class Workbench {
 
   // MARK: - Cells
 
-  /// `new`, `ok`, `differs`, `failed` or `skipped`: how a cell stands in this session.
+  /// `new`, `ok`, `differs`, `failed`, `stopped`, `skipped` or `stale`: how a cell stands in this session.
   func state(of index: Int) -> String {
     guard let outcome = outcomes[index] else { return "not run" }
+    if stale.contains(index) { return "stale" }
+    if case .failed(let failure) = outcome.state, failure.code == .interrupted { return "stopped" }
     switch (outcome.state, outcome.verdict) {
     case (.skipped, _): return "skipped"
     case (.off, _): return "off"
@@ -101,29 +143,35 @@ final class Workbench {
 
   /// Runs a cell and shows what comes.
   ///
-  /// - Returns: whether it succeeded.
-  @discardableResult
-  func runCell(_ index: Int) -> Bool {
+  /// - Returns: what its failure leads to; a cell that could not be planned is malformed.
+  func runCell(_ index: Int) -> ExitStatus {
     guard let notebook, let step = steps.first(where: { $0.cellLine == cells[index].line }) else {
-      return false
+      return fail("cell \(index + 1) is malformed", .malformedChart)
     }
-    Interruption.clear()
-    guard case .cell(let outcome) = session.run(step, of: notebook.document) else { return false }
+    host.output.write("\(heading(cells[index], number: index + 1))\n")
+    host.output.flush()
+    guard case .cell(let outcome) = session.run(step, of: notebook.document) else {
+      return .failure
+    }
     outcomes[index] = outcome
+    stale.remove(index)
     nextCell = index + 1
-    show(outcome, number: index + 1)
-    return outcome.succeeded
+    show(outcome)
+    let failure = Outcome.cell(outcome).failure(in: notebook.document.source)
+    if outcome.succeeded { return .success }
+    return failure?.code.exitStatus ?? .failure
   }
 
-  private func show(_ outcome: CellOutcome, number: Int) {
-    let style = style
-    host.output.write("\(heading(outcome.cell, number: number))\n")
-    host.output.write(outcome.terminalText(style))
+  private func show(_ outcome: CellOutcome) {
+    host.output.write(outcome.terminalText(style, showsTime: showsTime))
     if let table = outcome.lastTable { last = .rows(table) }
     guard let notebook else { return }
     if let failure = Outcome.cell(outcome).failure(in: notebook.document.source) {
-      report([failure])
-      if failure.code == .interrupted { noteStop(after: outcome.seconds, unrunCount: 0) }
+      if failure.code == .interrupted {
+        noteStop(after: outcome.seconds)
+      } else {
+        report([failure])
+      }
     }
     host.output.flush()
   }
@@ -138,41 +186,96 @@ final class Workbench {
 
   /// Runs SQL and shows each result; stops at the first failure.
   ///
-  /// - Returns: whether all of it ran.
-  func runStatements(_ text: SourceText, in range: Range<Int>) -> ExitStatus {
-    Interruption.clear()
+  /// - Returns: what the failure leads to.
+  func runStatements(_ text: SourceText) -> ExitStatus {
     var start = environment.now()
-    let begin = start
-    let failed = session.run(text, in: range) { result in
+    var runCount = 0
+    let failed = session.run(text, in: 0..<text.bytes.count) { result in
       let now = environment.now()
       if result.table != nil { last = result }
       host.output.write(result.text(style, seconds: isTimed ? now - start : nil))
       host.output.flush()
-      start = now
+      runCount += 1
+      start = environment.now()
     }
     guard let failed else { return .success }
-    report([failed.failure])
+    let count = runCount + 1 + failed.unrunCount
+    let rest =
+      failed.unrunCount == 0 ? nil : "\(failed.unrunCount) of \(count) statements not run"
     if failed.failure.code == .interrupted {
-      noteStop(after: environment.now() - begin, unrunCount: failed.unrunCount)
-    } else if failed.unrunCount > 0 {
-      host.note("\(failed.unrunCount) further \(statements(failed.unrunCount)) not run")
+      noteStop(after: environment.now() - start, rest)
+    } else {
+      report([failed.failure])
+      if let rest { host.note(rest) }
     }
     return failed.failure.code.exitStatus
+  }
+
+  /// Runs a dot command, which is the first line of a text.
+  func runCommand(_ line: String, in text: SourceText) -> ExitStatus {
+    commandLine = SourceText(
+      Array(text.bytes[text.lineRange(0)]), file: text.file, firstLine: text.firstLine)
+    let status = DotCommand.run(line, on: self)
+    commandLine = SourceText([], file: "input")
+    return status
   }
 
   /// Times are for people: never in a pipe.
   private var isTimed: Bool { showsTime && style.width != nil }
 
-  private func noteStop(after seconds: Double, unrunCount: Int) {
-    let rest = unrunCount > 0 ? "; \(unrunCount) \(statements(unrunCount)) not run" : ""
-    host.note("stopped after \(secondsText(seconds)), nothing changed\(rest)")
-    Interruption.clear()
+  private func noteStop(after seconds: Double, _ rest: String? = nil) {
+    // The terminal has just shown ^C.
+    if host.terminal.isTerminal(STDERR_FILENO) { host.note("") }
+    let tenths = Int((seconds * 10).rounded())
+    host.note(
+      "stopped after \(tenths / 10).\(tenths % 10) s, nothing changed"
+        + (rest.map { "; \($0)" } ?? ""))
   }
 
-  private func statements(_ count: Int) -> String { count == 1 ? "statement" : "statements" }
+  /// Says something to the person, who is at the terminal even where results go to a file.
+  func tell(_ line: String) {
+    guard host.terminal.isTerminal(STDOUT_FILENO) else { return host.note(line) }
+    host.output.write(line + "\n")
+  }
 
-  /// Shows findings on standard error.
-  func report(_ diagnostics: [Diagnostic]) { host.report(diagnostics, color: color) }
+  /// Shows findings on standard error; those without a place are about the command in a script.
+  func report(_ diagnostics: [Diagnostic]) {
+    let line = commandLine
+    let isScript = line.file == "stdin" && !line.bytes.isEmpty
+    let placed = diagnostics.map { finding in
+      guard isScript, finding.place == nil else { return finding }
+      return line.diagnostic(
+        finding.code, finding.message, at: line.lineContentRange(0), hint: finding.hint,
+        severity: finding.severity)
+    }
+    host.report(placed, color: color)
+  }
+}
+
+extension Document {
+  /// The text of the front matter, nothing when there is none.
+  fileprivate var frontMatterBytes: ArraySlice<UInt8> {
+    let segment = segments.first { $0.kind == .frontMatter }
+    return segment.map { source.bytes[$0.range] } ?? []
+  }
+}
+
+/// The cells that say the same in both versions of a notebook: index before -> index after.
+private func unchangedCells(from old: Document, to new: Document) -> [Int: Int] {
+  func says(_ one: Cell, theSameAs other: Cell) -> Bool {
+    one.kind == other.kind && one.options == other.options && one.body.text == other.body.text
+  }
+  var moves: [Int: Int] = [:]
+  var free = Set(new.cells.indices)
+  for (index, cell) in old.cells.enumerated() {
+    let places = new.cells.indices.filter {
+      free.contains($0) && says(cell, theSameAs: new.cells[$0])
+    }
+    guard let place = places.first else { continue }
+    moves[index] = place
+    free.remove(place)
+  }
+  return moves
 }
 
 extension Step {
