@@ -58,7 +58,7 @@ extension AtThePrompt {
       terminal.run(".chart bar x=region y=\"unit_price\"")
       terminal.expect("south")
       terminal.run(".chart bar x=regoin")
-      terminal.expect("input:1:12: error[Q306]:")
+      terminal.expect("input:1:14: error[Q306]: no column \"regoin\"")
       terminal.run(".timer off")
       terminal.run(".help run")
       terminal.expect(".run [CELL ... | all]")
