@@ -43,7 +43,10 @@ final class Bench {
     try write("regions.md", Self.notebookText)
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  deinit { end() }
+
+  /// Takes the folder away; called at a test's end, so that the folder lasts until then.
+  func end() { try? FileManager.default.removeItem(atPath: path) }
 
   static let notebookText = """
     ---

@@ -8,7 +8,9 @@ extension AtThePrompt {
   @Suite struct NotebookTests {
     @Test("a notebook opens with its cells listed, runs step by step, and shows tables and charts")
     func steps() throws {
-      let terminal = try Bench().start("exec quire regions.md")
+      let bench = try Bench()
+      defer { bench.end() }
+      let terminal = try bench.start("exec quire regions.md")
       terminal.expect("│    1 │ dear     │ sql   │    8 │ not run │      │")
       terminal.run(".next")
       terminal.expect("[1 of 4] sql dear\n┌")
@@ -29,7 +31,9 @@ extension AtThePrompt {
 
     @Test("all cells run up to the failing one, and the rest is counted")
     func runAll() throws {
-      let terminal = try Bench().start("exec quire regions.md", rows: 60)
+      let bench = try Bench()
+      defer { bench.end() }
+      let terminal = try bench.start("exec quire regions.md", rows: 60)
       terminal.run(".run all")
       terminal.expect("1 of 4 cells not run")
       terminal.run(".run after_it")
@@ -40,7 +44,9 @@ extension AtThePrompt {
 
     @Test("commands tell of tables, columns, parameters, the last result and charts of it")
     func commands() throws {
-      let terminal = try Bench().start("exec quire regions.md", rows: 80)
+      let bench = try Bench()
+      defer { bench.end() }
+      let terminal = try bench.start("exec quire regions.md", rows: 80)
       terminal.run(".tables")
       terminal.expect("│ sales │    4 │       3 │ data │")
       terminal.run(".desc SALES")
@@ -52,7 +58,7 @@ extension AtThePrompt {
       terminal.run(".chart bar x=region y=\"unit_price\"")
       terminal.expect("south")
       terminal.run(".chart bar x=regoin")
-      terminal.expect("input:1:12: error[Q306]:")
+      terminal.expect("input:1:14: error[Q306]: no column \"regoin\"")
       terminal.run(".timer off")
       terminal.run(".help run")
       terminal.expect(".run [CELL ... | all]")
@@ -63,6 +69,7 @@ extension AtThePrompt {
     @Test("a notebook that changed on disk is read again, with one line, before a cell runs")
     func changedOnDisk() throws {
       let bench = try Bench()
+      defer { bench.end() }
       let terminal = try bench.start("exec quire regions.md", rows: 80)
       terminal.run(".run dear")
       try bench.replace("SELECT rgion", "SELECT region")
@@ -87,11 +94,12 @@ extension AtThePrompt {
     @Test("a missing notebook ends the start; a malformed one is shown and can be mended")
     func badStart() throws {
       let bench = try Bench()
+      defer { bench.end() }
       let missing = try bench.start("quire regons.md; echo status=$?", waiting: "status=2")
       missing.expect("error[Q002]: no such file: regons.md\nhelp: did you mean regions.md?")
       try bench.replace("sales.csv", "sale.csv")
       let terminal = try bench.start("exec quire regions.md")
-      terminal.expect("regions.md:3:5: error[Q401]: no such data: ./sale.csv")
+      terminal.expect("regions.md:3:5: error[Q401]: no such data: sale.csv")
       try bench.replace("sale.csv", "sales.csv")
       terminal.run(".run dear")
       terminal.expect("(2 rows)")
@@ -99,7 +107,9 @@ extension AtThePrompt {
 
     @Test("Tab completes commands, cells, tables, columns, parameters and notebooks")
     func completion() throws {
-      let terminal = try Bench().start("exec quire regions.md", rows: 60)
+      let bench = try Bench()
+      defer { bench.end() }
+      let terminal = try bench.start("exec quire regions.md", rows: 60)
       func completes(_ typed: String, to result: String, _ rest: String = "") {
         terminal.type(typed, Key.tab)
         terminal.expect("quire> " + result + rest)
@@ -117,7 +127,8 @@ extension AtThePrompt {
       completes("select \"day", to: "select \"day part\"")
       let back = String(repeating: Key.left, count: " from sales s".count)
       completes("select s.uni from sales s" + back, to: "select s.unit_price from sales s")
-      completes("select 'unit", to: "select 'unit^C")
+      completes("select 'unit", to: "select 'unit")
+      terminal.expect("select 'unit^C")
     }
   }
 }

@@ -16,9 +16,9 @@ import Testing
         1  é
         (1 row)
         [1 of 4] sql dear
-        region      unit_price
-        ----------  ----------
-        south                5
+        region       unit_price
+        -----------  ----------
+        south                 5
         ünïted 日本           7
         (2 rows)
 

@@ -12,6 +12,7 @@ extension AtThePrompt {
     @Test("a statement of two lines comes back whole by Up, is edited in line 1 and runs")
     func editAgain() throws {
       let bench = try Bench()
+      defer { bench.end() }
       let terminal = try bench.start()
       terminal.type("select 1,", Key.enter, "2;", Key.enter)
       terminal.expect("│ 1 │ 2 │")
@@ -27,7 +28,9 @@ extension AtThePrompt {
 
     @Test("Ctrl-C stops an endless query, says so with the time, and the next statement works")
     func stopEndless() throws {
-      let terminal = try Bench().start()
+      let bench = try Bench()
+      defer { bench.end() }
+      let terminal = try bench.start()
       terminal.type("select 1; " + Bench.endless + " select 2;", Key.enter)
       terminal.expect("(1 row)")
       let start = Date()
@@ -44,6 +47,7 @@ extension AtThePrompt {
     @Test("Ctrl-C stops a cell and a check, and neither ends the session")
     func stopCell() throws {
       let bench = try Bench()
+      defer { bench.end() }
       try bench.replace("SELECT rgion FROM sales;", Bench.endless)
       let terminal = try bench.start("exec quire regions.md")
       for command in [".run wrong", ".check"] {
@@ -60,7 +64,9 @@ extension AtThePrompt {
 
     @Test("Ctrl-C at an empty prompt tells how to leave, and never leaves")
     func emptyInterrupts() throws {
-      let terminal = try Bench().start()
+      let bench = try Bench()
+      defer { bench.end() }
+      let terminal = try bench.start()
       for _ in 0..<5 { terminal.type(Key.controlC) }
       terminal.expect("Ctrl-D or .quit leaves")
       terminal.type("select 'unfini", Key.controlC)
@@ -72,6 +78,7 @@ extension AtThePrompt {
     @Test("four hundred pasted statements all run and are one history entry")
     func paste() throws {
       let bench = try Bench()
+      defer { bench.end() }
       let terminal = try bench.start()
       terminal.run("create temp table t(a, b);")
       let padding = String(repeating: "x", count: 70)
@@ -88,7 +95,9 @@ extension AtThePrompt {
 
     @Test("pasted commands run one by one before the SQL under them")
     func pastedCommands() throws {
-      let terminal = try Bench().start("exec quire regions.md")
+      let bench = try Bench()
+      defer { bench.end() }
+      let terminal = try bench.start("exec quire regions.md")
       terminal.send(Key.paste(".timer off\n.run dear\nselect max(unit_price) as m from dear;"))
       terminal.settle()
       terminal.run("")
@@ -98,7 +107,9 @@ extension AtThePrompt {
 
     @Test("an error in the middle says how many statements were not run")
     func unrun() throws {
-      let terminal = try Bench().start()
+      let bench = try Bench()
+      defer { bench.end() }
+      let terminal = try bench.start()
       terminal.run("select 1; selec 2; select 3; select 4;")
       terminal.expect("input:1:11: error[Q301]: syntax error near \"selec\"")
       terminal.expect("2 of 4 statements not run")
@@ -106,7 +117,9 @@ extension AtThePrompt {
 
     @Test("comments alone run as nothing; a statement without an end waits and says so")
     func comments() throws {
-      let terminal = try Bench().start()
+      let bench = try Bench()
+      defer { bench.end() }
+      let terminal = try bench.start()
       terminal.run("-- nothing")
       terminal.type("select 'a", Key.enter, Key.enter, Key.enter)
       terminal.expect("still open: ' from line 1, column 8")
@@ -116,7 +129,9 @@ extension AtThePrompt {
 
     @Test("results fit the window, also after it was resized")
     func widths() throws {
-      let terminal = try Bench().start("exec quire regions.md", columns: 40)
+      let bench = try Bench()
+      defer { bench.end() }
+      let terminal = try bench.start("exec quire regions.md", columns: 40)
       let long = "select '\(String(repeating: "word ", count: 30))' as w, '日本語' as cjk, null as n;"
       for columns in [40, 60] {
         terminal.resize(columns: columns, rows: 40)
@@ -132,6 +147,7 @@ extension AtThePrompt {
       arguments: [SIGTERM, SIGHUP])
     func signals(signal: Int32) throws {
       let bench = try Bench()
+      defer { bench.end() }
       let terminal = try bench.start()
       terminal.run("select 1;")
       terminal.type(Bench.endless, Key.enter)
@@ -146,11 +162,13 @@ extension AtThePrompt {
     @Test("results go to a file while the prompt stays on the terminal")
     func outputToFile() throws {
       let bench = try Bench()
+      defer { bench.end() }
       let terminal = try bench.start("exec quire regions.md > out.txt")
-      terminal.run("select 1,")
+      terminal.run("select 1 as one;")
       terminal.leave()
       let output = try String(contentsOfFile: bench.path + "/out.txt", encoding: .utf8)
       #expect(output.hasPrefix("cell  label     kind   line  state    rows\n"))
+      #expect(output.hasSuffix("\none\n---\n  1\n(1 row)\n"), "\(output)")
     }
   }
 }

@@ -2,6 +2,7 @@
 
 internal import Diagnostics
 internal import Engine
+internal import LineEditing
 internal import Notebook
 internal import Output
 internal import Plan
@@ -112,8 +113,25 @@ extension Workbench {
   fileprivate func showLast() -> ExitStatus {
     guard let table = last?.table else { return fail("there is no result yet") }
     let style = style
-    host.output.write(
+    return writeUntilStopped(
       render(table, TableStyle(style.look, usesColor: style.usesColor, endRows: nil)))
+  }
+
+  /// Writes whole lines, a screenful or so at a time, until the end or Ctrl-C.
+  private func writeUntilStopped(_ text: String) -> ExitStatus {
+    let bytes = Array(text.utf8)
+    var start = 0
+    while start < bytes.count {
+      if Interruption.isRequested {
+        host.note("\nstopped")
+        return .interrupted
+      }
+      let least = min(start + 8192, bytes.count)
+      let end = bytes[least...].firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count
+      host.output.write(Array(bytes[start..<end]))
+      host.output.flush()
+      start = end
+    }
     return .success
   }
 
