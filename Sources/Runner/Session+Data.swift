@@ -35,7 +35,7 @@ extension Session {
   public func adopt(_ document: Document, forgetting labels: [String]) {
     noteLines(of: document)
     for label in labels {
-      missingLabels.remove(label.asciiLowercased)
+      labelStates[label.asciiLowercased] = nil
       // A label that cannot be unmounted is one that was never mounted.
       do throws(EngineError) { try connection.unmount(label) } catch { continue }
     }

@@ -66,17 +66,17 @@ extension Session {
     switch state {
     case .ran(let results):
       if let table = results.reversed().lazy.compactMap(\.table).first { lastTable = table }
-      if let label = cell.label { missingLabels.remove(label.asciiLowercased) }
+      if let label = cell.label { labelStates[label.asciiLowercased] = .finished }
     case .failed, .skipped:
       lastCellFailed = true
-      if let label = cell.label { missingLabels.insert(label.asciiLowercased) }
+      if let label = cell.label { labelStates[label.asciiLowercased] = .failed }
     case .drew, .off: break
     }
   }
 
   /// The failed cell whose missing table is all that is wrong, or nil.
   func missingLabel(_ error: EngineError) -> String? {
-    guard let name = error.missingTable, missingLabels.contains(name.asciiLowercased) else {
+    guard let name = error.missingTable, labelStates[name.asciiLowercased] == .failed else {
       return nil
     }
     return name

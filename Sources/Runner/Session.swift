@@ -18,8 +18,8 @@ public final class Session {
   public internal(set) var parameters: [String: Value] = [:]
   /// The rows of the last result, which a chart without `from` draws.
   public internal(set) var lastTable: Table?
-  /// The labels of cells that failed or were skipped.
-  var missingLabels: Set<String> = []
+  /// How each labelled cell ended, by its label in lower case; absent when it has not run.
+  var labelStates: [String: LabelState] = [:]
   /// Whether the last SQL cell failed, so that there is no result above.
   var lastCellFailed = false
   /// The names of the mounted data tables.
@@ -125,10 +125,19 @@ public final class Session {
     guard let name = error.missingTable, let line = cellLines[name.asciiLowercased] else {
       return diagnostic(error, in: text, at: range)
     }
-    let state = missingLabels.contains(name.asciiLowercased) ? "has failed" : "has not run"
     return text.diagnostic(
-      .sqlError, error.message, at: range,
-      hint: "the cell \(name) on line \(line) \(state)")
+      .sqlError, error.message, at: range, hint: absence(of: name, line: line))
+  }
+
+  /// Why a cell's table is not there.
+  private func absence(of label: String, line: Int) -> String {
+    let state =
+      switch labelStates[label.asciiLowercased] {
+      case .failed: "has failed"
+      case .finished: "has left no table"
+      case nil: "has not run"
+      }
+    return "the cell \(label) on line \(line) \(state)"
   }
 
   /// The engine's failure as people see it.
@@ -138,14 +147,21 @@ public final class Session {
     if let name = error.missingTable, let line = cellLines[name.asciiLowercased] {
       guard line > source.place(at: range.lowerBound).line else {
         return source.diagnostic(
-          .sqlError, error.message, at: range,
-          hint: "the cell \(name) on line \(line) has left no table")
+          .sqlError, error.message, at: range, hint: absence(of: name, line: line))
       }
       return source.diagnostic(
         .usedAboveItsCell, "\(name) is used above its cell, which is on line \(line)", at: range)
     }
     return source.diagnostic(error.diagnosticCode, error.message, at: range, hint: error.hint)
   }
+}
+
+/// How a labelled cell ended.
+enum LabelState {
+  /// It ran; unless it returned no rows at all, its table is there.
+  case finished
+  /// It failed or was skipped.
+  case failed
 }
 
 extension StatementResult {

@@ -162,7 +162,7 @@ extension Terminal {
     type(line)
     let start = output.count
     send(Key.enter)
-    let isBack = wait(timeout: 5) { terminal in
+    let isBack = wait(timeout: 20) { terminal in
       String(decoding: terminal.output[start...], as: UTF8.self).contains("quire> ")
     }
     #expect(isBack, "\(screen.text)", sourceLocation: location)
@@ -171,7 +171,7 @@ extension Terminal {
 
   /// Waits for a text and shows the screen where it does not come.
   func expect(_ text: String, location: SourceLocation = #_sourceLocation) {
-    #expect(wait(for: text, timeout: 5), "\(screen.text)", sourceLocation: location)
+    #expect(wait(for: text, timeout: 20), "\(screen.text)", sourceLocation: location)
   }
 
   /// Leaves, which must end well.
