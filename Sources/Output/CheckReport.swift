@@ -9,7 +9,7 @@ public import Runner
 public struct CheckReport: Sendable {
   private let replay: Replay
   private let isStrict: Bool
-  /// Everything that is wrong or worth a remark, in document order.
+  /// Everything that is wrong or worth a remark, in document order; missing records come last.
   public let diagnostics: [Diagnostic]
   /// The worst of what was found.
   public let exitStatus: ExitStatus
@@ -20,7 +20,7 @@ public struct CheckReport: Sendable {
   public init(_ replay: Replay, isStrict: Bool) {
     self.replay = replay
     self.isStrict = isStrict
-    diagnostics = replay.diagnostics
+    diagnostics = replay.diagnostics + (isStrict ? replay.missingRecords : [])
     let worst = diagnostics.filter { $0.severity == .error }.map(\.code.exitStatus).max()
     let isNew = isStrict && replay.outcomes.contains { $0.verdict == .new }
     exitStatus = max(

@@ -31,7 +31,7 @@ extension CellOutcome {
   public var isStale: Bool {
     guard let expectedKind, let text else { return false }
     guard let recorded = cell.recorded, recorded.kind == expectedKind else { return true }
-    return trimmedLines(recorded.text) != trimmedLines(text)
+    return recorded.text != text && trimmedLines(recorded.text) != trimmedLines(text)
   }
 
   /// Compares the fresh text with the recorded one, trailing blanks apart.
