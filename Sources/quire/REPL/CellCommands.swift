@@ -16,8 +16,8 @@ extension DotCommand {
         workbench.withNotebook { workbench.listCells() }
       },
       DotCommand(
-        "check [CELL]", "replay the file headlessly and compare with its record", operand: .cell
-      ) { workbench, name in workbench.withNotebook { workbench.check(name) } },
+        "check", "replay the file headlessly and compare with its record"
+      ) { workbench, _ in workbench.withNotebook { workbench.check() } },
       DotCommand("next", "run the next cell") { workbench, _ in
         workbench.withNotebook { workbench.runNext() }
       },
@@ -125,18 +125,17 @@ extension Workbench {
   }
 
   /// Replays the file as `quire check` does: what was run in this session has no part in it.
-  fileprivate func check(_ name: String) -> ExitStatus {
+  fileprivate func check() -> ExitStatus {
     guard let path = notebook?.path else {
       return fail("no notebook is open", hint: ".open FILE")
     }
     do throws(Diagnostic) {
       let file = try readNotebook(path, environment.files)
-      if !name.isEmpty, let unknown = unknownLabel(name, in: file.document) { throw unknown }
       let replay = replay(
         file.document, in: file.folder, environment, ReplayOptions(continuesAfterFailure: true))
       let report = CheckReport(replay, isStrict: false)
-      self.report(replay.diagnostics)
-      host.output.write(report.diff)
+      self.report(report.diagnostics)
+      host.output.write(withoutControls(report.violations + report.diff))
       host.output.write(report.summary(usesColor: style.usesColor))
       return report.exitStatus
     } catch {
