@@ -6,13 +6,15 @@ export SWIFT_BACKTRACE := enable=no
 # The C libraries, by Debian's names.
 PACKAGES := libreadline-dev libsqlite3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
 	libyaml-dev libutf8proc-dev nettle-dev
+# What tests run besides.
+TEST_PACKAGES := patch
 
 PREFIX ?= /usr/local
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 RELEASE := swift build -c release --static-swift-stdlib -Xlinker -s --product quire
 QUIRE = $(shell $(RELEASE) --show-bin-path)/quire
 
-.PHONY: help setup build replay test lint bench install clean
+.PHONY: help setup setup-tests build replay test lint bench install clean
 
 help:
 	@echo 'make replay   build quire and check the notebooks against their data'
@@ -20,19 +22,26 @@ help:
 	@echo 'make bench    measure speed'
 	@echo 'make install  put the program below PREFIX (now $(PREFIX))'
 
-# Installs the C libraries that are missing; says what to do where there is no apt.
+# Installs those of some packages that are missing; says what to do where there is no apt.
+define require
+@missing=; \
+for package in $(1); do \
+  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' \
+    || missing="$$missing $$package"; \
+done; \
+[ -z "$$missing" ] && exit 0; \
+command -v apt-get >/dev/null \
+  || { echo "please install, by the names of your system:$$missing" >&2; exit 1; }; \
+echo "installing$$missing"; \
+$(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive \
+  apt-get install -y -qq --no-install-recommends $$missing
+endef
+
 setup:
-	@missing=; \
-	for package in $(PACKAGES); do \
-	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' \
-	    || missing="$$missing $$package"; \
-	done; \
-	[ -z "$$missing" ] && exit 0; \
-	command -v apt-get >/dev/null \
-	  || { echo "please install, by the names of your system:$$missing" >&2; exit 1; }; \
-	echo "installing$$missing"; \
-	$(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive \
-	  apt-get install -y -qq --no-install-recommends $$missing
+	$(call require,$(PACKAGES))
+
+setup-tests: setup
+	$(call require,$(TEST_PACKAGES))
 
 build: setup
 	$(RELEASE)
@@ -43,7 +52,7 @@ replay: build
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
 
-test: setup lint
+test: setup-tests lint
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build
 
