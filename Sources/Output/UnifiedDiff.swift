@@ -109,12 +109,19 @@ private func lineChanges(
   // The difference of long texts without much in common takes quadratic time: replace them whole.
   let whole = Change(old: oldMiddle, new: newMiddle)
   guard oldMiddle.count * newMiddle.count <= 4_000_000 else { return [whole] }
-  return runs(Array(old[oldMiddle]), Array(new[newMiddle]), from: start)
+  var numbers: [ArraySlice<UInt8>: Int] = [:]
+  func numbered(_ lines: ArraySlice<ArraySlice<UInt8>>) -> [Int] {
+    lines.map { line in
+      let number = numbers[line] ?? numbers.count
+      numbers[line] = number
+      return number
+    }
+  }
+  return runs(numbered(old[oldMiddle]), numbered(new[newMiddle]), from: start)
 }
 
-private func runs(
-  _ old: [ArraySlice<UInt8>], _ new: [ArraySlice<UInt8>], from start: Int
-) -> [Change] {
+/// The changed runs of texts whose lines are numbered, equal ones alike.
+private func runs(_ old: [Int], _ new: [Int], from start: Int) -> [Change] {
   let difference = new.difference(from: old)
   let removed = Set(difference.removals.map(\.offset))
   let inserted = Set(difference.insertions.map(\.offset))
