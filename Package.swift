@@ -66,14 +66,16 @@ let package = Package(
         "Datasets", "Diagnostics", "Digest", "Engine", "Files", "Notebook", "Plan", "Render",
         "Tabular", "YAML", systemPackage,
       ]),
-    module("Output", ["Diagnostics", "Engine", "Notebook", "Render", "Runner", "Tabular"]),
+    module(
+      "Output", ["Datasets", "Diagnostics", "Engine", "Notebook", "Render", "Runner", "Tabular"]),
 
     // Level 5: the program, and the prompt it edits statements at.
     module("LineEditing", ["CReadline", systemPackage]),
     .executableTarget(
       name: "quire",
       dependencies: [
-        "Diagnostics", "Engine", "Files", "LineEditing", "Notebook", "Output", "Plan", "Render",
+        "Datasets", "Diagnostics", "Engine", "Files", "LineEditing", "Notebook", "Output", "Plan",
+        "Render",
         "Runner",
         "Tabular", argumentParser, systemPackage,
       ],

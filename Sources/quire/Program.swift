@@ -107,7 +107,7 @@ struct Quire: ParsableCommand {
     abstract: "A literate workbench for datasets: Markdown notebooks of SQL, charts and claims.",
     version: Version.text,
     subcommands: [
-      Repl.self, Run.self, Check.self, Promote.self, List.self,
+      Repl.self, Run.self, Check.self, Promote.self, List.self, Data.self,
     ],
     defaultSubcommand: Repl.self)
 

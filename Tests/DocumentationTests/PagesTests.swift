@@ -74,9 +74,12 @@ func paperNotebooks() throws {
 @Test("every command and every option of the program is on the page of commands")
 func commandsAreDocumented() throws {
   let page = try Repository.text("Documentation/Commands.md")
-  for command in ["run", "check", "promote", "list"] {
+  for command in [
+    "run", "check", "promote", "list", "data list", "data describe", "data validate",
+  ] {
     #expect(page.contains("`quire \(command) "), "\(command)")
-    let help = try Repository.quire(["help", command], in: Repository.root).output
+    let words = ["help"] + command.split(separator: " ").map(String.init)
+    let help = try Repository.quire(words, in: Repository.root).output
     for word in help.split(whereSeparator: { " ,[]\n".contains($0) }) where word.hasPrefix("--") {
       #expect(["--help", "--version"].contains(word) || page.contains(word), "\(command) \(word)")
     }
