@@ -78,6 +78,11 @@ public final class Connection {
   /// Columns with equal or empty names get new ones (`a_2`, `column_3`).
   public func mount(_ table: Table, as name: String) throws(EngineError) {
     let table = table.withDistinctColumnNames()
+    if hasTemporary(named: name) {
+      throw EngineError(
+        .nameClash, "\(name) is also a temporary table that a cell made", at: 0..<0,
+        hint: "choose another label, or as: none")
+    }
     try unmount(name)
     mounts.pending = MountedTable(table)
     defer { mounts.pending = nil }
@@ -93,6 +98,32 @@ public final class Connection {
     try execute("DROP TABLE main.\(quoted(known))")
     mounted[known] = nil
     watch.guardian.mountedNames.remove(key)
+  }
+
+  /// Whether a temporary table or view has a name, in any case.
+  private func hasTemporary(named name: String) -> Bool {
+    guard watch.guardian.hasTemporaryObjects else { return false }
+    if sqlite3_table_column_metadata(database, "temp", name, nil, nil, nil, nil, nil, nil)
+      == SQLITE_OK
+    {
+      return true
+    }
+    return !firstColumn(
+      """
+      SELECT name FROM temp.sqlite_schema
+      WHERE type = 'view' AND name = \(literal(name)) COLLATE NOCASE
+      """
+    ).isEmpty
+  }
+
+  /// Refuses a temporary table that has been renamed to the name of a mounted one, which it would hide.
+  func refuseHiding(in sql: SQLText, at range: Range<Int>) throws(EngineError) {
+    guard watch.guardian.hasAltered else { return }
+    watch.guardian.hasAltered = false
+    guard let name = mounted.keys.first(where: hasTemporary) else { return }
+    throw EngineError(
+      .refused, "not allowed: a temporary \(name), because it would hide the table \(name)",
+      at: FailureLocation(sql: sql, statement: range).firstWord)
   }
 
   /// Runs work inside a savepoint; when it throws, nothing of it remains.

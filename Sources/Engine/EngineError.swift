@@ -14,6 +14,8 @@ public struct EngineError: Error, Sendable, Hashable {
     case interrupted
     /// Ran longer than its time limit.
     case timeout
+    /// A table is to be mounted under a name that a temporary table has.
+    case nameClash
     /// The result is larger than the memory set aside for it.
     case outOfMemory
   }

@@ -12,6 +12,10 @@ struct Guard {
   var mountedNames: Set<String> = []
   /// Whether the engine itself is at work (mounting, savepoints), to which nothing is refused.
   var isSuspended = false
+  /// Whether a temporary table or view may have been made.
+  private(set) var hasTemporaryObjects = false
+  /// Whether a temporary table may have been renamed since this was last set to false.
+  var hasAltered = false
   /// What was refused last, in words, and what helps.
   private(set) var refusal: (message: String, hint: String?)?
 
@@ -34,7 +38,9 @@ struct Guard {
     case SQLITE_CREATE_TEMP_INDEX, SQLITE_CREATE_TEMP_TRIGGER, SQLITE_DROP_TEMP_INDEX,
       SQLITE_DROP_TEMP_TABLE, SQLITE_DROP_TEMP_TRIGGER, SQLITE_DROP_TEMP_VIEW:
       return true
-    case SQLITE_ALTER_TABLE where first == "temp": return true
+    case SQLITE_ALTER_TABLE where first == "temp":
+      hasAltered = true
+      return true
     case SQLITE_REINDEX where schema == "temp": return true
     case SQLITE_PRAGMA: return allowsPragma(first ?? "")
     case SQLITE_CREATE_TABLE where first?.hasPrefix("sqlite_stat") == true:
@@ -44,8 +50,11 @@ struct Guard {
   }
 
   private mutating func allowsFunction(_ name: String) -> Bool {
-    name.asciiLowercased == "load_extension" ? refuse("load_extension") : true
+    Guard.refusedFunctions.contains(name.asciiLowercased) ? refuse(name.asciiLowercased) : true
   }
+
+  /// Functions that load code or tell addresses in memory.
+  private static let refusedFunctions: Set<String> = ["load_extension", "fts3_tokenizer"]
 
   private mutating func allowsWriting(_ table: String, _ schema: String?) -> Bool {
     if schema == "temp" || Guard.schemaTables.contains(table) { return true }
@@ -58,6 +67,7 @@ struct Guard {
   private static let schemaTables: Set<String> = ["sqlite_master", "sqlite_temp_master"]
 
   private mutating func allowsName(_ name: String) -> Bool {
+    hasTemporaryObjects = true
     guard mountedNames.contains(name.asciiLowercased) else { return true }
     return refuse("a temporary \(name), because it would hide the table \(name)")
   }

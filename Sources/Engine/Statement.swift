@@ -83,7 +83,6 @@ public final class Statement {
   ///
   /// - Parameter byteLimit: how much memory the result may take.
   public func run(byteLimit: Int = 2 << 30) throws(EngineError) -> StatementResult {
-    let changesBefore = sqlite3_total_changes64(connection.database)
     var reader = RowReader(handle)
     var code = sqlite3_step(handle)
     while code == SQLITE_ROW {
@@ -92,9 +91,10 @@ public final class Statement {
       code = sqlite3_step(handle)
     }
     guard code == SQLITE_DONE else { throw connection.failure(code, in: sql, at: range) }
+    try connection.refuseHiding(in: sql, at: range)
     if returnsRows { return .rows(reader.table()) }
     guard sqlite3_stmt_readonly(handle) == 0, changesRows else { return .done }
-    return .changes(Int(sqlite3_total_changes64(connection.database) - changesBefore))
+    return .changes(Int(sqlite3_changes64(connection.database)))
   }
 
   /// Whether it is an INSERT, UPDATE or DELETE, for which a count makes sense.

@@ -56,7 +56,9 @@ extension Outcome {
       }
       return document.recording(kind, text, under: outcome.cell)
     case .inlineValue(let outcome):
-      guard case .success(let text) = outcome.result, text != outcome.value.text else { return nil }
+      guard case .success(let text) = outcome.result,
+        !text.utf8.elementsEqual(outcome.value.text.utf8)
+      else { return nil }
       return document.recording(text, in: outcome.value)
     }
   }

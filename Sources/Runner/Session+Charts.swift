@@ -1,14 +1,14 @@
 // Draws a chart cell from a result. Level 3.
 
 internal import Diagnostics
-internal import Engine
+public import Engine
 internal import Notebook
 internal import Render
-internal import Tabular
+public import Tabular
 
 extension Session {
   func draw(
-    _ cell: Cell, _ chart: ChartSpecification, _ source: SourceText
+    _ cell: Cell, _ chart: ChartSpecification, _ document: Document
   ) -> CellOutcome {
     guard cell.options.eval else {
       return CellOutcome(cell: cell, state: .off, text: nil, seconds: 0)
@@ -16,23 +16,25 @@ extension Session {
     let start = environment.now()
     limit.start(seconds: cell.options.timeout)
     var text: String?
-    let state = drawing(cell, chart, source, &text)
+    let state = drawing(cell, chart, document, &text)
     return CellOutcome(
       cell: cell, state: state, text: text ?? recordedText(of: state, cell),
       seconds: environment.now() - start)
   }
 
   private func drawing(
-    _ cell: Cell, _ chart: ChartSpecification, _ source: SourceText, _ text: inout String?
+    _ cell: Cell, _ chart: ChartSpecification, _ document: Document, _ text: inout String?
   ) -> CellOutcome.State {
+    let source = document.source
     do throws(EngineError) {
-      guard let table = try chartTable(chart, cell, source) else {
-        return lastCellFailed
-          ? .skipped(needs: "the cell above")
-          : .failed(
-            source.diagnostic(
-              .chartError, "there is no result above to draw", at: wholeBody(of: cell),
-              hint: "name one: \(cell.body.text.prefix { !$0.isWhitespace }) from NAME"))
+      let table: Table
+      if let name = chart.source {
+        table = try result(named: name)
+      } else {
+        switch tableAbove(cell, chart, document) {
+        case .success(let found): table = found
+        case .failure(let state): return state.state
+        }
       }
       do throws(ChartError) {
         text = try render(chart, of: table, width: width, charset: charset)
@@ -47,13 +49,39 @@ extension Session {
     }
   }
 
-  /// The table that a chart draws, or nil when it names none and there is none above.
-  private func chartTable(
-    _ chart: ChartSpecification, _ cell: Cell, _ source: SourceText
-  ) throws(EngineError) -> Table? {
-    guard let name = chart.source else { return lastCellFailed ? nil : lastTable }
+  /// A labelled result, a table of the data, or a temporary table, whole.
+  public func result(named name: String) throws(EngineError) -> Table {
     if let table = connection.mounted[name] { return table }
-    return try results(of: SQLText("SELECT * FROM \(quoted(name))")).last?.table
+    let rows = try results(of: SQLText("SELECT * FROM \(quoted(name))")).last?.table
+    return rows ?? Table(columns: [], rowCount: 0)
+  }
+
+  /// Why there is no table above a chart.
+  private struct NoTableAbove: Error {
+    let state: CellOutcome.State
+  }
+
+  /// The rows of the SQL cell just above a chart, assertions passed over.
+  private func tableAbove(
+    _ cell: Cell, _ chart: ChartSpecification, _ document: Document
+  ) -> Result<Table, NoTableAbove> {
+    let above = document.cells.last {
+      $0.line < cell.line && $0.kind == .sql && !$0.options.assert
+    }
+    if let resultAbove, resultAbove.line == above?.line {
+      if let table = resultAbove.table { return .success(table) }
+      if resultAbove.hasFailed { return .failure(.init(state: .skipped(needs: "the cell above"))) }
+    }
+    let hasRun = resultAbove != nil && resultAbove?.line == above?.line
+    let type = cell.body.text.prefix { !$0.isWhitespace }
+    return .failure(
+      .init(
+        state: .failed(
+          document.source.diagnostic(
+            .chartError,
+            above != nil && !hasRun
+              ? "the cell above has not run" : "there is no result above to draw",
+            at: wholeBody(of: cell), hint: "name one: \(type) from NAME"))))
   }
 
   private func diagnostic(

@@ -34,6 +34,7 @@ extension Session {
   /// - Parameter forgetting: the labels whose results are no longer what their cells say.
   public func adopt(_ document: Document, forgetting labels: [String]) {
     noteLines(of: document)
+    resultAbove = nil
     for label in labels {
       labelStates[label.asciiLowercased] = nil
       // A label that cannot be unmounted is one that was never mounted.

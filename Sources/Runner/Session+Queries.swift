@@ -8,6 +8,7 @@ internal import Tabular
 extension Session {
   func query(_ cell: Cell, _ source: SourceText) -> CellOutcome {
     guard cell.options.eval else {
+      note(.off, of: cell)
       return CellOutcome(cell: cell, state: .off, text: nil, seconds: 0)
     }
     let start = environment.now()
@@ -22,13 +23,16 @@ extension Session {
   private func state(of cell: Cell, _ source: SourceText) -> CellOutcome.State {
     do throws(EngineError) {
       let results = try connection.inSavepoint { () throws(EngineError) -> [StatementResult] in
-        try self.results(of: SQLText(cell.body.text))
+        let results = try self.results(of: SQLText(cell.body.text))
+        try mount(results, of: cell)
+        return results
       }
-      if let clash = try mount(results, of: cell, source) { return .failed(clash) }
       return .ran(results)
     } catch {
       if let label = missingLabel(error) { return .skipped(needs: label) }
-      return .failed(diagnostic(error, in: source, at: cell.body.sourceRange(of: error.range)))
+      let isAboutLabel = error.kind == .nameClash
+      let range = isAboutLabel ? cell.labelRange : cell.body.sourceRange(of: error.range)
+      return .failed(diagnostic(error, in: source, at: range))
     }
   }
 
@@ -43,34 +47,33 @@ extension Session {
   }
 
   /// Mounts the last rows under the cell's label.
-  ///
-  /// - Returns: what speaks against the label, or nil.
-  private func mount(
-    _ results: [StatementResult], of cell: Cell, _ source: SourceText
-  ) throws(EngineError) -> Diagnostic? {
+  private func mount(_ results: [StatementResult], of cell: Cell) throws(EngineError) {
     guard let label = cell.label, cell.options.binding == .table,
-      let table = results.last(where: { if case .rows = $0 { true } else { false } })?.table
-    else { return nil }
-    let key = label.asciiLowercased
-    if connection.temporaryTableNames.contains(where: { $0.asciiLowercased == key }) {
-      return source.diagnostic(
-        .nameClash, "label \(label) is also a temporary table that a cell made",
-        at: cell.labelRange, hint: "choose another label, or as: none")
-    }
+      let table = results.reversed().lazy.compactMap(\.table).first
+    else { return }
     try connection.mount(table, as: label)
-    return nil
   }
 
+  /// Keeps what the cells below need to know. A cell that failed as it was asked to is no failure: it
+  /// only leaves no table.
   private func note(_ state: CellOutcome.State, of cell: Cell) {
-    lastCellFailed = false
+    let table: Table?
+    var hasFailed = false
     switch state {
-    case .ran(let results):
-      if let table = results.reversed().lazy.compactMap(\.table).first { lastTable = table }
-      if let label = cell.label { labelStates[label.asciiLowercased] = .finished }
-    case .failed, .skipped:
-      lastCellFailed = true
-      if let label = cell.label { labelStates[label.asciiLowercased] = .failed }
-    case .drew, .off: break
+    case .ran(let results): table = results.reversed().lazy.compactMap(\.table).first
+    case .failed(let diagnostic):
+      hasFailed = !cell.options.error || diagnostic.code == .interrupted
+      table = nil
+    case .skipped:
+      hasFailed = true
+      table = nil
+    case .drew, .off: table = nil
+    }
+    if !cell.options.assert {
+      resultAbove = ResultAbove(line: cell.line, table: table, hasFailed: hasFailed)
+    }
+    if let label = cell.label, cell.options.eval {
+      labelStates[label.asciiLowercased] = hasFailed ? .failed : .finished
     }
   }
 

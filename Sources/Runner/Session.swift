@@ -16,12 +16,10 @@ public final class Session {
   let limit: TimeLimit
   /// The declared parameters by name.
   public internal(set) var parameters: [String: Value] = [:]
-  /// The rows of the last result, which a chart without `from` draws.
-  public internal(set) var lastTable: Table?
+  /// What the SQL cell that ran last left for a chart without `from`.
+  var resultAbove: ResultAbove?
   /// How each labelled cell ended, by its label in lower case; absent when it has not run.
   var labelStates: [String: LabelState] = [:]
-  /// Whether the last SQL cell failed, so that there is no result above.
-  var lastCellFailed = false
   /// The names of the mounted data tables.
   public internal(set) var dataTableNames: [String] = []
   /// The line of each labelled cell of the notebook, by its label in lower case.
@@ -57,7 +55,7 @@ public final class Session {
   public func run(_ step: Step, of document: Document) -> Outcome {
     switch step {
     case .query(let cell): .cell(query(cell, document.source))
-    case .drawing(let cell, let chart): .cell(draw(cell, chart, document.source))
+    case .drawing(let cell, let chart): .cell(draw(cell, chart, document))
     case .inlineValue(let value, let query): .inlineValue(compute(value, query, document.source))
     }
   }
@@ -96,7 +94,6 @@ public final class Session {
     let result = try connection.inSavepoint { () throws(EngineError) -> StatementResult in
       try statement.run()
     }
-    if case .rows(let table) = result { lastTable = table }
     return result
   }
 
@@ -156,6 +153,16 @@ public final class Session {
   }
 }
 
+/// What a SQL cell left for the chart under it.
+struct ResultAbove {
+  /// The line of the cell.
+  let line: Int
+  /// Its rows, or nil when it returned none or did not run.
+  let table: Table?
+  /// Whether it failed without being asked to.
+  let hasFailed: Bool
+}
+
 /// How a labelled cell ended.
 enum LabelState {
   /// It ran; unless it returned no rows at all, its table is there.
@@ -186,6 +193,7 @@ extension EngineError {
     case .interrupted: .interrupted
     case .timeout: .timeout
     case .outOfMemory: .outOfMemory
+    case .nameClash: .nameClash
     }
   }
 }

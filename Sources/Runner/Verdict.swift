@@ -20,7 +20,7 @@ extension CellOutcome {
   /// What the block under the cell must be, or nil when the cell needs none.
   public var expectedKind: RecordedOutput.Kind? {
     switch state {
-    case .ran: cell.options.assert ? nil : .output
+    case .ran: cell.options.assert && cell.recorded == nil ? nil : .output
     case .drew: .output
     case .failed: unexpectedFailure == nil ? .error : nil
     case .skipped, .off: nil
@@ -31,7 +31,8 @@ extension CellOutcome {
   public var isStale: Bool {
     guard let expectedKind, let text else { return false }
     guard let recorded = cell.recorded, recorded.kind == expectedKind else { return true }
-    return recorded.text != text && trimmedLines(recorded.text) != trimmedLines(text)
+    return !recorded.text.utf8.elementsEqual(text.utf8)
+      && trimmedLines(recorded.text) != trimmedLines(text)
   }
 
   /// Compares the fresh text with the recorded one, trailing blanks apart.
@@ -46,7 +47,8 @@ extension InlineOutcome {
   /// Compares the fresh text with the recorded one.
   public var verdict: Verdict {
     switch result {
-    case .success(let text): text == value.text ? .same : value.text.isEmpty ? .new : .differs
+    case .success(let text) where text.utf8.elementsEqual(value.text.utf8): .same
+    case .success: value.text.isEmpty ? .new : .differs
     case .failure: .failed
     }
   }
