@@ -17,6 +17,7 @@ public enum StopReason: Sendable, Hashable {
 public final class Connection {
   let database: OpaquePointer
   private let mounts = Mounts()
+  private let scanSettings = ScanSettings()
   /// What the guard, the progress handler and the engine share; their address is SQLite's context.
   private let watch = Watch()
   /// The mounted tables by name.
@@ -32,6 +33,11 @@ public final class Connection {
     guard code == SQLITE_OK, let handle else { preconditionFailure("SQLite has no memory to open") }
     database = handle
     watch.shouldStop = shouldStop
+    // The progress handler is silent while a scan prepares its rows.
+    scanSettings.shouldStop = { [watch] in
+      watch.stopReason = shouldStop()
+      return watch.stopReason != nil
+    }
     harden()
     let context = Unmanaged.passUnretained(watch).toOpaque()
     sqlite3_set_authorizer(database, authorize, context)
@@ -67,6 +73,20 @@ public final class Connection {
     sqlite3_finalize(handle)
   }
 
+  /// Whether rows come in reverse wherever a statement leaves their order open, to show which
+  /// answers depend on it. Takes effect on statements prepared afterwards.
+  public var reversesOpenOrder: Bool {
+    get { scanSettings.reversesOpenOrder }
+    set {
+      scanSettings.reversesOpenOrder = newValue
+      watch.guardian.isSuspended = true
+      defer { watch.guardian.isSuspended = false }
+      // For native tables; it cannot fail.
+      sqlite3_exec(
+        database, "PRAGMA reverse_unordered_selects = \(newValue ? 1 : 0)", nil, nil, nil)
+    }
+  }
+
   /// The version of SQLite, such as `3.40.1`.
   public static var version: String { String(cString: sqlite3_libversion()) }
 
@@ -79,7 +99,7 @@ public final class Connection {
   public func mount(_ table: Table, as name: String) throws(EngineError) {
     let table = table.withDistinctColumnNames()
     try unmount(name)
-    mounts.pending = MountedTable(table)
+    mounts.pending = MountedTable(table, settings: scanSettings)
     defer { mounts.pending = nil }
     try execute("CREATE VIRTUAL TABLE main.\(quoted(name)) USING columns")
     mounted[name] = table
