@@ -17,7 +17,7 @@ public enum StopReason: Sendable, Hashable {
 public final class Connection {
   let database: OpaquePointer
   private let mounts = Mounts()
-  private let scanSettings = ScanSettings()
+  let scanSettings = ScanSettings()
   /// What the guard, the progress handler and the engine share; their address is SQLite's context.
   private let watch = Watch()
   /// The mounted tables by name.
@@ -168,6 +168,7 @@ public final class Connection {
   ) throws(EngineError) -> (handle: OpaquePointer?, end: Int) {
     watch.guardian.reset()
     watch.stopReason = nil
+    scanSettings.begin(sql)
     var handle: OpaquePointer?
     var end = sql.count
     let code = sql.terminated.withUnsafeBytes { buffer in

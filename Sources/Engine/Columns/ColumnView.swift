@@ -23,7 +23,7 @@ struct ColumnView {
   private var bytes: UnsafePointer<UInt8>?
 
   /// The rowids as a column.
-  static let rowNumbers = ColumnView()
+  static var rowNumbers: ColumnView { ColumnView() }
 
   private init() { kind = .rowNumbers }
 

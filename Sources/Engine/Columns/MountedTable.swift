@@ -135,6 +135,16 @@ final class ScanSettings {
   var shouldStop: () -> Bool = { false }
   /// Whether rows come in reverse wherever the statement leaves their order open.
   var reversesOpenOrder = false
+  /// Whether the statement at hand may have an outer join.
+  private(set) var mayJoinOuter = false
+  private var viewsMayJoinOuter = false
+
+  /// Notes that a text is prepared or run; SQLite asks for plans then.
+  func begin(_ sql: SQLText) {
+    // A view made here may be read by any later statement.
+    if sql.mentionsOuterJoin { viewsMayJoinOuter = viewsMayJoinOuter || sql.mentionsView }
+    mayJoinOuter = sql.mentionsOuterJoin || viewsMayJoinOuter
+  }
 }
 
 /// How many distinct values a column has: from `sampleSize` rows, evenly spaced, the values seen

@@ -45,5 +45,8 @@ final class RowList {
   }
 
   /// Turns the list round.
-  func reverse() { buffer.reverse() }
+  func reverse() {
+    var rows = buffer
+    rows.reverse()
+  }
 }

@@ -1,6 +1,7 @@
 // One cursor over a mounted table: plan and arguments -> the rows to visit, in their order. Level 1.
 
 internal import CSQLite
+internal import Tabular
 
 /// What a cursor owns: the list of its rows and the batch that is gathered from them.
 final class Scan {
@@ -112,7 +113,7 @@ final class Scan {
   ) -> RowTest {
     RowTest(
       condition, mounted.view(of: condition.column),
-      condition.argument < 0 ? nil : values?[condition.argument])
+      values?[condition.argument])
   }
 
   private func visitAll(_ cursor: UnsafeMutablePointer<quire_cursor>) throws(Stopped) {

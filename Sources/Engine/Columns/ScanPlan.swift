@@ -7,8 +7,6 @@ enum Comparison: UInt8, Hashable {
 
   /// Whether it has one value that an index can look up.
   var isLookup: Bool { self == .equal || self == .identical }
-  /// Whether SQLite hands over a value to compare with.
-  var hasOperand: Bool { self != .isNull && self != .isNotNull }
 }
 
 /// One condition on a column.
@@ -16,7 +14,7 @@ struct Condition: Hashable {
   /// The column's position, or -1 for the rowid.
   let column: Int
   let comparison: Comparison
-  /// Which of the scan's arguments to compare with, or -1.
+  /// Which of the scan's arguments to compare with.
   let argument: Int
 }
 

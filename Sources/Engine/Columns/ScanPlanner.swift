@@ -1,6 +1,7 @@
 // SQLite's question "what can you do about these conditions?" -> a plan and its cost. Level 1.
 
 internal import CSQLite
+internal import Tabular
 
 /// Fills in SQLite's answer sheet for a mounted table.
 ///
@@ -47,13 +48,12 @@ struct ScanPlanner {
     guard constraint.usable != 0, mounted.isAddressable,
       let comparison = comparison(constraint.op, index, on: kind)
     else { return }
-    if comparison.hasOperand {
-      argumentCount += 1
-      question.pointee.aConstraintUsage[index].argvIndex = argumentCount
-    }
-    let argument = comparison.hasOperand ? Int(argumentCount) - 1 : -1
+    // IS NULL has no operand, but only conditions with an argument are kept from tables to which
+    // they do not apply: in `a LEFT JOIN b ON a.x IS NULL` all rows of `a` are wanted.
+    question.pointee.aConstraintUsage[index].argvIndex = argumentCount + 1
     plan.conditions.append(
-      Condition(column: column, comparison: comparison, argument: argument))
+      Condition(column: column, comparison: comparison, argument: Int(argumentCount)))
+    argumentCount += 1
     estimate(comparison, column)
   }
 
@@ -63,9 +63,10 @@ struct ScanPlanner {
   ) -> Comparison? {
     switch Int32(code) {
     case SQLITE_INDEX_CONSTRAINT_ISNULL: return .isNull
-    case SQLITE_INDEX_CONSTRAINT_ISNOTNULL: return .isNotNull
-    case SQLITE_INDEX_CONSTRAINT_LIKE: return kind == .texts ? .like : nil
-    case SQLITE_INDEX_CONSTRAINT_GLOB: return kind == .texts ? .glob : nil
+    // SQLite 3.40 passes these on from `a LEFT JOIN b ON a.x LIKE …` as if they chose rows of `a`.
+    case SQLITE_INDEX_CONSTRAINT_ISNOTNULL: return mayJoinOuter ? nil : .isNotNull
+    case SQLITE_INDEX_CONSTRAINT_LIKE: return mayJoinOuter || kind != .texts ? nil : .like
+    case SQLITE_INDEX_CONSTRAINT_GLOB: return mayJoinOuter || kind != .texts ? nil : .glob
     default: break
     }
     guard kind != .mixed, isBinary(index) else { return nil }
@@ -80,6 +81,8 @@ struct ScanPlanner {
     default: return nil
     }
   }
+
+  private var mayJoinOuter: Bool { mounted.settings.mayJoinOuter }
 
   private func isBinary(_ index: Int) -> Bool {
     guard let collation = sqlite3_vtab_collation(question, Int32(index)) else { return false }
