@@ -105,7 +105,9 @@ let package = Package(
       name: "DocumentationTests", dependencies: ["Diagnostics", "quire"], swiftSettings: settings),
 
     // Programs and libraries that only tests use.
-    .executableTarget(name: "Benchmarks", path: "Tests/Benchmarks", swiftSettings: settings),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Engine", "Tabular"], path: "Tests/Benchmarks",
+      swiftSettings: settings),
     .target(
       name: "PseudoTerminal", path: "Tests/Support/PseudoTerminal", swiftSettings: settings),
     .executableTarget(

@@ -16,11 +16,13 @@ public enum StopReason: Sendable, Hashable {
 /// Not to be shared between threads.
 public final class Connection {
   let database: OpaquePointer
-  private let mounts = Mounts()
+  let scanSettings = ScanSettings()
   /// What the guard, the progress handler and the engine share; their address is SQLite's context.
   private let watch = Watch()
   /// The mounted tables by name.
   public private(set) var mounted: [String: Table] = [:]
+  /// The names of the mounted tables as they were given, by their lower-case form.
+  private var mountedNames: [String: String] = [:]
 
   /// Opens a connection.
   ///
@@ -32,11 +34,16 @@ public final class Connection {
     guard code == SQLITE_OK, let handle else { preconditionFailure("SQLite has no memory to open") }
     database = handle
     watch.shouldStop = shouldStop
+    // The progress handler is silent while a scan prepares its rows.
+    scanSettings.shouldStop = { [watch] in
+      watch.stopReason = shouldStop()
+      return watch.stopReason != nil
+    }
     harden()
     let context = Unmanaged.passUnretained(watch).toOpaque()
     sqlite3_set_authorizer(database, authorize, context)
     sqlite3_progress_handler(database, 1000, reportProgress, context)
-    registerColumnsModule(database, mounts)
+    registerColumnsModule(database, watch)
     prepareTableFunctions()
   }
 
@@ -67,6 +74,20 @@ public final class Connection {
     sqlite3_finalize(handle)
   }
 
+  /// Whether rows come in reverse wherever a statement leaves their order open, to show which
+  /// answers depend on it. Takes effect on statements prepared afterwards.
+  public var reversesOpenOrder: Bool {
+    get { scanSettings.reversesOpenOrder }
+    set {
+      scanSettings.reversesOpenOrder = newValue
+      watch.guardian.isSuspended = true
+      defer { watch.guardian.isSuspended = false }
+      // For native tables; it cannot fail.
+      sqlite3_exec(
+        database, "PRAGMA reverse_unordered_selects = \(newValue ? 1 : 0)", nil, nil, nil)
+    }
+  }
+
   /// The version of SQLite, such as `3.40.1`.
   public static var version: String { String(cString: sqlite3_libversion()) }
 
@@ -83,20 +104,29 @@ public final class Connection {
         .nameClash, "\(name) is also a temporary table that a cell made", at: 0..<0,
         hint: "choose another label, or as: none")
     }
-    try unmount(name)
-    mounts.pending = MountedTable(table)
-    defer { mounts.pending = nil }
-    try execute("CREATE VIRTUAL TABLE main.\(quoted(name)) USING columns")
+    let key = name.asciiLowercased
+    let earlier = watch.tables[key]
+    do throws(EngineError) {
+      try unmount(name)
+      watch.tables[key] = MountedTable(table, settings: scanSettings)
+      try execute("CREATE VIRTUAL TABLE main.\(quoted(name)) USING columns")
+    } catch {
+      watch.tables[key] = earlier
+      throw error
+    }
     mounted[name] = table
-    watch.guardian.mountedNames.insert(name.asciiLowercased)
+    mountedNames[key] = name
+    watch.guardian.mountedNames.insert(key)
   }
 
   /// Takes a mounted table away; nothing happens when there is none of that name.
   public func unmount(_ name: String) throws(EngineError) {
     let key = name.asciiLowercased
-    guard let known = mounted.keys.first(where: { $0.asciiLowercased == key }) else { return }
+    guard let known = mountedNames[key] else { return }
     try execute("DROP TABLE main.\(quoted(known))")
     mounted[known] = nil
+    mountedNames[key] = nil
+    watch.tables[key] = nil
     watch.guardian.mountedNames.remove(key)
   }
 
@@ -179,6 +209,7 @@ public final class Connection {
   ) throws(EngineError) -> (handle: OpaquePointer?, end: Int) {
     watch.guardian.reset()
     watch.stopReason = nil
+    scanSettings.begin(sql)
     var handle: OpaquePointer?
     var end = sql.count
     let code = sql.terminated.withUnsafeBytes { buffer in
@@ -251,14 +282,6 @@ public final class Connection {
 /// A text as an SQL literal.
 private func literal(_ text: String) -> String {
   "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
-}
-
-/// What SQLite's callbacks look at while a statement is prepared and runs.
-private final class Watch {
-  var guardian = Guard()
-  var shouldStop: () -> StopReason? = { nil }
-  /// Why the last statement was stopped.
-  var stopReason: StopReason?
 }
 
 private func authorize(

@@ -83,6 +83,8 @@ public final class Statement {
   ///
   /// - Parameter byteLimit: how much memory the result may take.
   public func run(byteLimit: Int = 2 << 30) throws(EngineError) -> StatementResult {
+    // SQLite prepares a statement again when the schema has changed meanwhile.
+    connection.scanSettings.begin(sql)
     var reader = RowReader(handle)
     var code = sqlite3_step(handle)
     while code == SQLITE_ROW {

@@ -172,3 +172,64 @@ func resultLimit() throws {
   let error = #expect(throws: EngineError.self) { try statement.run(byteLimit: 1 << 20) }
   #expect(error?.kind == .outOfMemory)
 }
+
+@Test("mounted tables and table functions outlive the rollback of a cell that made a table")
+func mountsAfterRollback() throws {
+  let connection = Connection()
+  try connection.mount(Table(columnNames: ["a"], rows: [[.integer(7)]]), as: "Data")
+  for _ in 0..<3 {
+    #expect(throws: EngineError.self) {
+      try connection.inSavepoint { () throws(EngineError) in
+        let sql = SQLText("CREATE TEMP TABLE t(a); CREATE TEMP VIEW v AS SELECT 1; SELECT nope")
+        var offset = 0
+        while let statement = try connection.nextStatement(in: sql, from: &offset) {
+          _ = try statement.run()
+        }
+      }
+    }
+    #expect(try rows("SELECT a FROM data", on: connection) == [[.integer(7)]])
+    #expect(try rows("SELECT value FROM json_each('[1]')", on: connection) == [[.integer(1)]])
+    #expect(
+      try rows("SELECT name FROM pragma_table_info('data')", on: connection) == [[.text("a")]])
+  }
+  try connection.mount(Table(columnNames: ["b"], rows: [[.integer(8)]]), as: "data")
+  #expect(try rows("SELECT * FROM Data", on: connection) == [[.integer(8)]])
+}
+
+@Test("a mount that is undone leaves the earlier one")
+func undoneMount() throws {
+  let connection = Connection()
+  try connection.mount(Table(columnNames: ["a"], rows: [[.integer(1)]]), as: "data")
+  _ = try run("CREATE TEMP TABLE other(x)", on: connection)
+  #expect(throws: EngineError.self) {
+    try connection.mount(Table(columnNames: ["a"], rows: []), as: "other")
+  }
+  #expect(try rows("SELECT a FROM data", on: connection) == [[.integer(1)]])
+}
+
+@Test("a temporary table cannot be renamed over a mounted one")
+func renaming() throws {
+  let connection = Connection()
+  try connection.mount(Table(columnNames: ["a"], rows: [[.integer(1)]]), as: "data")
+  let error = #expect(throws: EngineError.self) {
+    try run("CREATE TEMP TABLE y AS SELECT 2 AS a; ALTER TABLE y RENAME TO Data", on: connection)
+  }
+  #expect(error?.message == "not allowed: a temporary data, because it would hide the table data")
+}
+
+@Test("rows that a trigger changes are not counted")
+func triggerRows() throws {
+  let results = try run(
+    """
+    CREATE TEMP TABLE t(a); CREATE TEMP TABLE log(a);
+    CREATE TEMP TRIGGER g AFTER INSERT ON t BEGIN
+      INSERT INTO log VALUES (1); INSERT INTO log VALUES (2);
+    END;
+    INSERT INTO t VALUES (1)
+    """)
+  guard case .changes(let count)? = results.last else {
+    Issue.record("no count")
+    return
+  }
+  #expect(count == 1)
+}

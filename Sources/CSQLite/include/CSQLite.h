@@ -13,12 +13,23 @@ typedef struct {
   void *object;
 } quire_vtab;
 
-// A cursor with its row, so that the walk over a table needs no Swift object.
+// A cursor with all that its walk needs, so that stepping touches no Swift object.
 typedef struct {
   sqlite3_vtab_cursor base;
-  void *object;
+  // The Swift object that owns the memory below.
+  void *scan;
+  // The column views to read at `row`: the table's, or those of a gathered batch.
+  const void *views;
+  // The table's rows to visit, or NULL for all of them in turn.
+  const unsigned int *rows;
   sqlite3_int64 row;
-  sqlite3_int64 row_count;
+  // How far the walk is, and where it ends.
+  sqlite3_int64 position;
+  sqlite3_int64 count;
+  // 1 forwards, -1 backwards; only without `rows`.
+  sqlite3_int64 step;
+  // The position after the gathered batch, or 0 when rows are read where they lie.
+  sqlite3_int64 batch_end;
 } quire_cursor;
 
 #endif

@@ -1,43 +1,31 @@
-// Shows a `Tabular.Table` to SQLite as a read-only virtual table, without copying a value. Level 1.
+// A column's memory as SQLite's callbacks read it: plain pointers, nothing counted. Level 1.
 
 internal import CSQLite
 internal import Tabular
 
-/// A table as the module `columns` reads it: one flat view per column.
-///
-/// - Source: https://www.sqlite.org/vtab.html
-final class MountedTable {
-  let table: Table
-  /// One view a column, in order; lives as long as this object.
-  let views: UnsafeMutableBufferPointer<ColumnView>
-
-  init(_ table: Table) {
-    self.table = table
-    views = .allocate(capacity: table.columns.count)
-    _ = views.initialize(from: table.columns.map(ColumnView.init))
-  }
-
-  deinit { views.deallocate() }
-
-  /// The declaration that SQLite compiles statements against.
-  var declaration: String {
-    let columns = table.columns.map { "\(quoted($0.name)) \($0.declaredType)" }
-    return "CREATE TABLE mounted(\(columns.joined(separator: ", ")))"
-  }
-}
-
 /// A column's memory as plain pointers, so that reading a value touches no reference count.
 struct ColumnView {
-  private enum Kind: UInt8 { case integers, reals, texts, mixed }
+  /// What kind of values they are; `rowNumbers` are SQLite's rowids, from 1.
+  enum Kind: UInt8 { case integers, reals, texts, mixed, rowNumbers }
 
-  private let kind: Kind
+  let kind: Kind
   /// The integers, reals or mixed bits.
-  private var bits: UnsafePointer<Int64>?
-  private var codes: UnsafePointer<UInt32>?
-  private var classes: UnsafePointer<StorageClass>?
+  var bits: UnsafePointer<Int64>?
+  /// The index of each row's text.
+  var codes: UnsafePointer<UInt32>?
+  /// Each row's class in a mixed column.
+  var classes: UnsafePointer<StorageClass>?
+  /// Which rows are NULL, one bit a row, or nil.
+  var nullWords: UnsafePointer<UInt64>?
+  /// How many texts or blobs there are.
+  private(set) var entryCount = 0
   private var offsets: UnsafePointer<Int>?
   private var bytes: UnsafePointer<UInt8>?
-  private let nullWords: UnsafePointer<UInt64>?
+
+  /// The rowids as a column.
+  static var rowNumbers: ColumnView { ColumnView() }
+
+  private init() { kind = .rowNumbers }
 
   init(_ column: Column) {
     nullWords = column.nulls?.words.pointer.baseAddress
@@ -63,6 +51,21 @@ struct ColumnView {
   private mutating func show(_ strings: ByteStrings) {
     offsets = strings.offsets.pointer.baseAddress
     bytes = strings.bytes.pointer.baseAddress
+    entryCount = strings.count
+  }
+
+  /// Whether a row shows NULL; so does a real that is not a number.
+  func isNull(_ row: Int) -> Bool {
+    if let nullWords, nullWords[row >> 6] & (1 << UInt64(row & 63)) != 0 { return true }
+    return kind == .reals && real(row).isNaN
+  }
+
+  /// The bytes of a text or blob by its index.
+  func entry(_ index: Int) -> UnsafeBufferPointer<UInt8> {
+    guard let offsets else { return UnsafeBufferPointer(start: nil, count: 0) }
+    let start = offsets[index]
+    return UnsafeBufferPointer(
+      start: bytes.map { $0 + start }, count: offsets[index + 1] - start)
   }
 
   /// Hands a row's value to SQLite.
@@ -73,10 +76,12 @@ struct ColumnView {
     case .reals: sqlite3_result_double(context, real(row))
     case .texts: reportBytes(Int(codes?[row] ?? 0), .text, to: context)
     case .mixed: reportMixed(row, to: context)
+    case .rowNumbers: sqlite3_result_int64(context, Int64(row) + 1)
     }
   }
 
-  private func real(_ row: Int) -> Double {
+  /// A row of a column of reals.
+  func real(_ row: Int) -> Double {
     Double(bitPattern: UInt64(bitPattern: bits?[row] ?? 0))
   }
 
@@ -108,27 +113,6 @@ struct ColumnView {
     } else {
       let text = UnsafeRawPointer(base + start).assumingMemoryBound(to: CChar.self)
       sqlite3_result_text64(context, text, length, nil, UInt8(SQLITE_UTF8))
-    }
-  }
-}
-
-/// Tells SQLite to copy what it is handed.
-let transientDestructor = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-
-/// A name as SQL writes it whatever it holds.
-public func quoted(_ name: String) -> String {
-  "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-    + "\""
-}
-
-extension Column {
-  /// The declared type that gives comparisons the affinity of the values.
-  fileprivate var declaredType: String {
-    switch values {
-    case .integers: "INTEGER"
-    case .reals: "REAL"
-    case .texts: "TEXT"
-    case .mixed: ""
     }
   }
 }

@@ -3,17 +3,12 @@
 internal import CSQLite
 internal import Tabular
 
-/// The tables waiting to be mounted, by name; what `CREATE VIRTUAL TABLE` finds its columns in.
-final class Mounts {
-  var pending: MountedTable?
-}
-
-/// Registers the module with a connection, which keeps `mounts` until it closes.
-func registerColumnsModule(_ database: OpaquePointer, _ mounts: Mounts) {
+/// Registers the module with a connection, which keeps `watch` until it closes.
+func registerColumnsModule(_ database: OpaquePointer, _ watch: Watch) {
   sqlite3_create_module_v2(
-    database, "columns", columnsModule, Unmanaged.passRetained(mounts).toOpaque(),
+    database, "columns", columnsModule, Unmanaged.passRetained(watch).toOpaque(),
     { pointer in
-      if let pointer { Unmanaged<Mounts>.fromOpaque(pointer).release() }
+      if let pointer { Unmanaged<Watch>.fromOpaque(pointer).release() }
     })
 }
 
@@ -41,13 +36,21 @@ private nonisolated(unsafe) let columnsModule: UnsafePointer<sqlite3_module> = {
 private typealias Failure = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
 
 private func connect(
-  database: OpaquePointer?, mounts: UnsafeMutableRawPointer?, argumentCount: Int32,
+  database: OpaquePointer?, watch: UnsafeMutableRawPointer?, argumentCount: Int32,
   arguments: UnsafePointer<UnsafePointer<CChar>?>?,
   result: UnsafeMutablePointer<UnsafeMutablePointer<sqlite3_vtab>?>?, failure: Failure?
 ) -> Int32 {
-  guard let mounts, let result,
-    let mounted = Unmanaged<Mounts>.fromOpaque(mounts).takeUnretainedValue().pending
-  else { return SQLITE_MISUSE }
+  guard let watch, let result, argumentCount > 2, let name = arguments?[2] else {
+    return SQLITE_MISUSE
+  }
+  let owner = Unmanaged<Watch>.fromOpaque(watch).takeUnretainedValue()
+  guard let mounted = owner.tables[String(cString: name).asciiLowercased] else {
+    return SQLITE_MISUSE
+  }
+  // The declaration is a CREATE TABLE, which the guard would refuse a cell.
+  let wasSuspended = owner.guardian.isSuspended
+  owner.guardian.isSuspended = true
+  defer { owner.guardian.isSuspended = wasSuspended }
   let code = sqlite3_declare_vtab(database, mounted.declaration)
   guard code == SQLITE_OK else { return code }
   let table = UnsafeMutablePointer<quire_vtab>.allocate(capacity: 1)
@@ -65,14 +68,13 @@ private func disconnect(table: UnsafeMutablePointer<sqlite3_vtab>?) -> Int32 {
   return SQLITE_OK
 }
 
-/// The only plan is a scan of all rows in their order.
 private func bestIndex(
   table: UnsafeMutablePointer<sqlite3_vtab>?, plan: UnsafeMutablePointer<sqlite3_index_info>?
 ) -> Int32 {
   guard let table, let plan else { return SQLITE_MISUSE }
   let mounted = Unmanaged<MountedTable>.fromOpaque(table.own.pointee.object).takeUnretainedValue()
-  plan.pointee.estimatedCost = Double(mounted.table.rowCount)
-  plan.pointee.estimatedRows = Int64(mounted.table.rowCount)
+  var planner = ScanPlanner(mounted, plan)
+  plan.pointee.idxNum = mounted.number(of: planner.answer())
   return SQLITE_OK
 }
 
@@ -83,16 +85,17 @@ private func open(
   guard let table, let result else { return SQLITE_MISUSE }
   let mounted = Unmanaged<MountedTable>.fromOpaque(table.own.pointee.object).takeUnretainedValue()
   let cursor = UnsafeMutablePointer<quire_cursor>.allocate(capacity: 1)
-  cursor.initialize(
-    to: quire_cursor(
-      base: sqlite3_vtab_cursor(), object: UnsafeMutableRawPointer(mounted.views.baseAddress),
-      row: 0, row_count: Int64(mounted.table.rowCount)))
+  var own = quire_cursor()
+  own.scan = Unmanaged.passRetained(Scan(mounted)).toOpaque()
+  cursor.initialize(to: own)
   result.pointee = cursor.base
   return SQLITE_OK
 }
 
 private func close(cursor: UnsafeMutablePointer<sqlite3_vtab_cursor>?) -> Int32 {
-  cursor?.own.deallocate()
+  guard let own = cursor?.own else { return SQLITE_OK }
+  Unmanaged<Scan>.fromOpaque(own.pointee.scan).release()
+  own.deallocate()
   return SQLITE_OK
 }
 
@@ -101,24 +104,42 @@ private func filter(
   planText: UnsafePointer<CChar>?, argumentCount: Int32,
   arguments: UnsafeMutablePointer<OpaquePointer?>?
 ) -> Int32 {
-  cursor?.own.pointee.row = 0
-  return SQLITE_OK
+  guard let own = cursor?.own else { return SQLITE_MISUSE }
+  let scan = Unmanaged<Scan>.fromOpaque(own.pointee.scan).takeUnretainedValue()
+  do {
+    try scan.start(own, plan: planNumber, arguments)
+    return SQLITE_OK
+  } catch { return SQLITE_INTERRUPT }
 }
 
 private func next(cursor: UnsafeMutablePointer<sqlite3_vtab_cursor>?) -> Int32 {
-  cursor?.own.pointee.row += 1
+  guard let own = cursor?.own else { return SQLITE_MISUSE }
+  own.pointee.position += 1
+  guard let rows = own.pointee.rows else {
+    own.pointee.row += own.pointee.step
+    return SQLITE_OK
+  }
+  let position = own.pointee.position
+  if position >= own.pointee.count { return SQLITE_OK }
+  if own.pointee.batch_end == 0 {
+    own.pointee.row = Int64(rows[Int(position)])
+  } else if position < own.pointee.batch_end {
+    own.pointee.row += 1
+  } else {
+    Unmanaged<Scan>.fromOpaque(own.pointee.scan).takeUnretainedValue().gather(own)
+  }
   return SQLITE_OK
 }
 
 private func isAtEnd(cursor: UnsafeMutablePointer<sqlite3_vtab_cursor>?) -> Int32 {
   guard let own = cursor?.own else { return 1 }
-  return own.pointee.row >= own.pointee.row_count ? 1 : 0
+  return own.pointee.position >= own.pointee.count ? 1 : 0
 }
 
 private func column(
   cursor: UnsafeMutablePointer<sqlite3_vtab_cursor>?, context: OpaquePointer?, index: Int32
 ) -> Int32 {
-  guard let own = cursor?.own, let context, let views = own.pointee.object else {
+  guard let own = cursor?.own, let context, let views = own.pointee.views else {
     return SQLITE_MISUSE
   }
   views.assumingMemoryBound(to: ColumnView.self)[Int(index)]
@@ -131,7 +152,8 @@ private func rowIdentifier(
   result: UnsafeMutablePointer<sqlite3_int64>?
 ) -> Int32 {
   guard let own = cursor?.own else { return SQLITE_MISUSE }
-  result?.pointee = own.pointee.row + 1
+  let listed = own.pointee.rows.map { Int64($0[Int(own.pointee.position)]) }
+  result?.pointee = (listed ?? own.pointee.row) + 1
   return SQLITE_OK
 }
 

@@ -1,0 +1,26 @@
+// The same random choices for the same seed, on every machine.
+
+/// SplitMix64.
+///
+/// - Source: https://prng.di.unimi.it/splitmix64.c
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
+    return value ^ (value >> 31)
+  }
+
+  mutating func number(below bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
+
+  mutating func chance(_ percent: Int) -> Bool { number(below: 100) < percent }
+
+  mutating func pick<Element>(_ choices: [Element]) -> Element {
+    choices[number(below: choices.count)]
+  }
+}
