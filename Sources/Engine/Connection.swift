@@ -62,10 +62,14 @@ public final class Connection {
     sqlite3_limit(database, SQLITE_LIMIT_ATTACHED, 10)
   }
 
+  /// The functions that stand where tables do, in lower case; a table of such a name would hide one.
+  public static let tableFunctionNames: Set<String> = Set(
+    Guard.pragmas.map { "pragma_\($0)" } + ["json_each", "json_tree"])
+
   /// Lets SQLite declare its table-valued functions now, which it does by CREATE TABLE: the guard
   /// could not tell that from a cell's own.
   private func prepareTableFunctions() {
-    let functions = Guard.pragmas.map { "pragma_\($0)" } + ["json_each", "json_tree"]
+    let functions = Connection.tableFunctionNames
     watch.guardian.isSuspended = true
     defer { watch.guardian.isSuspended = false }
     var handle: OpaquePointer?

@@ -30,7 +30,7 @@ extension Document {
   /// as it is. When the same text stands there already, the edit changes nothing.
   public func recording(_ text: String, in value: InlineValue) -> Edit {
     let replacement =
-      value.text == text
+      value.text.utf8.elementsEqual(text.utf8)
       ? Array(source.bytes[value.textRange])
       : InlineText.escaped(text)
     return Edit(range: value.textRange, replacement: replacement)

@@ -52,6 +52,12 @@ struct ParameterReader {
 
   /// A parameter whose type is that of its value.
   private mutating func plain(_ node: Node, of entry: Node.Entry, help: String?) -> Parameter? {
+    if let text = node.unreadNumber {
+      fields.report(
+        .badParameterValue, "\(text) is a number that cannot be held exactly", at: node,
+        hint: "put it in quotes to make it text")
+      return nil
+    }
     let kind: Parameter.Kind
     switch node.scalar {
     case .null: kind = .null

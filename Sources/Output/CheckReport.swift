@@ -22,7 +22,11 @@ public struct CheckReport: Sendable {
     self.isStrict = isStrict
     diagnostics = replay.diagnostics + (isStrict ? replay.missingRecords : [])
     let worst = diagnostics.filter { $0.severity == .error }.map(\.code.exitStatus).max()
-    let isNew = isStrict && replay.outcomes.contains { $0.verdict == .new }
+    // A stray output is a record that nothing verifies.
+    let isNew =
+      isStrict
+      && (replay.outcomes.contains { $0.verdict == .new }
+        || diagnostics.contains { $0.code == .strayOutput })
     exitStatus = max(
       worst ?? .success, isNew ? .difference : .success,
       replay.wasInterrupted ? .interrupted : .success)

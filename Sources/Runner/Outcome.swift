@@ -45,7 +45,7 @@ public struct CellOutcome: Sendable {
   /// Whether the cell ended as its options ask (an `error` cell by failing).
   public var succeeded: Bool {
     switch state {
-    case .ran, .drew: !cell.options.error && violationCount == 0
+    case .ran, .drew: !cell.options.error && violationCount == 0 && !assertsNothing
     case .failed: unexpectedFailure == nil
     case .skipped: false
     case .off: true
@@ -64,6 +64,12 @@ public struct CellOutcome: Sendable {
     return results.reduce(0) { count, result in
       if case .rows(let table) = result { count + table.rowCount } else { count }
     }
+  }
+
+  /// Whether it is an `assert` cell without a statement that could return rows.
+  var assertsNothing: Bool {
+    guard cell.options.assert, case .ran = state else { return false }
+    return lastTable == nil
   }
 
   /// The rows of the last statement that returned some.

@@ -81,6 +81,11 @@ extension CellOutcome {
         "\(name) asserts that there are no rows, but there "
           + (violationCount == 1 ? "is 1" : "are \(violationCount)"), at: fenceRange(in: source))
     }
+    if assertsNothing {
+      return source.diagnostic(
+        .assertionFailed, "\(name) asserts nothing: no statement of it returns rows",
+        at: fenceRange(in: source), hint: "SELECT the rows that must not be there")
+    }
     guard verdict == .differs else { return nil }
     return source.diagnostic(
       .outputDiffers, "the output of \(name) differs from the record", at: fenceRange(in: source),

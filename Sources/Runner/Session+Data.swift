@@ -64,6 +64,12 @@ extension Session {
     let path = folder.resolving(entry.path)
     try refuseOutside(path, entry, of: document, in: folder)
     switch environment.files.kind(path) {
+    case .folder where entry.sha256 != nil:
+      throw DiagnosticList([
+        document.source.diagnostic(
+          .badValue, "\(path) is a folder, which has no sha256", at: entry.pathRange,
+          hint: "the hashes of a package's files stand in its datapackage.json")
+      ])
     case .folder: try mountPackage(at: path, entry, document.source)
     case .file, .other: try mountFile(at: path, entry, document.source)
     case nil:
@@ -187,9 +193,15 @@ extension Session {
   private func labelClashes(in document: Document) -> [Diagnostic] {
     let names = Set(dataTableNames.map(\.asciiLowercased))
     return document.cells.compactMap { cell in
-      guard let label = cell.label, names.contains(label.asciiLowercased) else { return nil }
+      guard let label = cell.label else { return nil }
+      let key = label.asciiLowercased
+      let owner =
+        names.contains(key)
+        ? "a table of the data"
+        : Connection.tableFunctionNames.contains(key) ? "a table function of SQLite" : nil
+      guard let owner else { return nil }
       return document.source.diagnostic(
-        .nameClash, "label \(label) is also a table of the data", at: cell.labelRange,
+        .nameClash, "label \(label) is also \(owner)", at: cell.labelRange,
         hint: "choose another label")
     }
   }

@@ -72,6 +72,10 @@ extension Session {
     guard table.columns[0].storageClass(at: 0) != .null else {
       return failure("the value is NULL", "coalesce(…, 0) gives NULL a text")
     }
-    return .success(cellText(table.columns[0], row: 0))
+    // Prose quotes a text as it is; in a table, ambiguous ones stand in quotes.
+    let column = table.columns[0]
+    let isText = column.storageClass(at: 0) == .text
+    let text = isText ? column.bytes(at: 0).map { escaped(utf8: $0) } : nil
+    return .success(text ?? cellText(column, row: 0))
   }
 }

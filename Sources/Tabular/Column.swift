@@ -105,7 +105,7 @@ public enum StorageClass: UInt8, Sendable, Hashable, BitwiseCopyable {
   case null, integer, real, text, blob
 }
 
-/// One value on its own.
+/// One value on its own; equal texts have equal bytes, as in SQLite, however they would be normalised.
 public enum Value: Sendable, Hashable {
   case null
   case integer(Int64)

@@ -104,7 +104,7 @@ protocol HostedCommand: ParsableCommand {
 struct Quire: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "quire",
-    abstract: "A literate workbench for datasets: Markdown notebooks of SQL, charts and claims.",
+    abstract: "A literate workbench for datasets: Markdown notebooks of SQL and charts.",
     version: Version.text,
     subcommands: [
       Repl.self, Run.self, Check.self, Promote.self, List.self, Data.self,

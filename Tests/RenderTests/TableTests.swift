@@ -124,7 +124,7 @@ func bothEnds() {
   #expect(!render(numbers(100), TableStyle(.box, width: 80, endRows: nil)).contains("⋮"))
 }
 
-private let long = String(repeating: "lorem ipsum ", count: 10)
+private let long = String(repeating: "lorem ipsum ", count: 10) + "."
 
 @Test("a few rows too wide for the terminal are wrapped")
 func wraps() {

@@ -15,7 +15,6 @@ struct CellText {
   let isRightAligned: Bool
   private let column: Column
   private let quotesNumbers: Bool
-  private let quotesNull: Bool
   private let decimals: Int?
 
   /// How many bytes of a blob are shown.
@@ -30,7 +29,6 @@ struct CellText {
     self.decimals = decimals
     isRightAligned = hasNumbers && !hasBytes
     quotesNumbers = hasNumbers && classes.contains(.text)
-    quotesNull = column.nullCount > 0
   }
 
   /// Appends the texts of a run of rows, each on one line, without controls.
@@ -71,12 +69,40 @@ struct CellText {
   }
 
   private func append(text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) -> Int {
-    let isQuoted = quotesNull && text.elementsEqual("NULL".utf8) || quotesNumbers && isNumeric(text)
-    guard isQuoted else { return appendEscaped(text, to: &output) }
+    guard isAmbiguous(text) else { return appendUnambiguous(text, to: &output) }
     output.append(UInt8(ascii: "'"))
-    let width = appendEscaped(text, to: &output)
+    let width = appendUnambiguous(text, to: &output)
     output.append(UInt8(ascii: "'"))
     return width + 2
+  }
+
+  /// Whether a text without quotes could be taken for something else: NULL, a number of its column,
+  /// a blob, a quoted text, or a text without the blanks at its ends.
+  private func isAmbiguous(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = text.first, let last = text.last else { return false }
+    let quote = UInt8(ascii: "'")
+    if first == 0x20 || last == 0x20 { return true }
+    if first == quote, last == quote { return true }
+    if first == UInt8(ascii: "x"), text.count > 1, text[1] == quote { return true }
+    return text.elementsEqual("NULL".utf8) || quotesNumbers && isNumeric(text)
+  }
+
+  /// Appends a text with its controls escaped, and each backslash doubled that could be taken for the
+  /// beginning of such an escape.
+  private func appendUnambiguous(
+    _ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]
+  ) -> Int {
+    let backslash = UInt8(ascii: "\\")
+    guard text.contains(backslash) else { return appendEscaped(text, to: &output) }
+    var doubled: [UInt8] = []
+    for (index, byte) in text.enumerated() {
+      doubled.append(byte)
+      guard byte == backslash, index + 1 < text.count else { continue }
+      let next = text[index + 1]
+      let beginsEscape = "\\ntrexu".utf8.contains(next) || next < 0x20 || next >= 0x7F
+      if beginsEscape { doubled.append(backslash) }
+    }
+    return doubled.withUnsafeBufferPointer { appendEscaped($0, to: &output) }
   }
 
   private func append(blob bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) -> Int {

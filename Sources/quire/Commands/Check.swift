@@ -29,6 +29,8 @@ struct Check: HostedCommand {
   @OptionGroup var shared: SharedOptions
 
   func run(on host: Host) -> ExitStatus {
+    // The verdict is the product: a reader who has seen enough does not change it.
+    host.output.outlivesReader = true
     let environment = host.environment(allowsOutside: shared.allowOutside)
     let (notebooks, unreadable) = readNotebooks(files, environment.files)
     host.report(unreadable, color: shared.color)

@@ -75,7 +75,7 @@ private func notebooksBelow(
     case .file where path.extension == "md":
       do throws(Diagnostic) {
         let notebook = try readNotebook(path, files)
-        if !notebook.document.cells.isEmpty { found.notebooks.append(notebook) }
+        if notebook.document.isNotebook { found.notebooks.append(notebook) }
       } catch {
         found.diagnostics.append(error)
       }
@@ -83,6 +83,17 @@ private func notebooksBelow(
     }
   }
   return found
+}
+
+extension Document {
+  /// Whether a Markdown file in a folder is meant for Quire: it has a cell or an inline value, or tries
+  /// to. A faulty front matter alone may be another program's.
+  fileprivate var isNotebook: Bool {
+    let frontMatter = segments.first { $0.kind == .frontMatter }?.range ?? 0..<0
+    let lastLine = frontMatter.isEmpty ? 0 : source.lineIndex(at: frontMatter.upperBound - 1) + 1
+    return !elements.isEmpty
+      || diagnostics.contains { $0.severity == .error && ($0.place?.line ?? 0) > lastLine }
+  }
 }
 
 /// Whether an entry is a symbolic link; linked folders are not searched, as they may lead in circles.

@@ -101,6 +101,10 @@ extension Workbench {
         return failUnknownCell(word)
       }
     }
+    if words == ["all"] {
+      let status = beginAgain()
+      guard status == .success else { return status }
+    }
     for (position, index) in indices.enumerated() {
       if position > 0 { host.output.write("\n") }
       let status = runCell(index)

@@ -53,13 +53,12 @@ extension Workbench {
 
   private func chartTable(_ chart: ChartSpecification) throws(ChartError) -> Table? {
     guard let name = chart.source else { return last?.table }
-    guard let table = session.table(named: name) else {
-      let known = session.tables.map(\.name)
+    do throws(EngineError) {
+      return try session.result(named: name)
+    } catch {
       throw ChartError(
-        message: "no such table: \(name)", range: chart.sourceRange,
-        hint: didYouMean(name, among: known) ?? ".tables lists them")
+        message: error.message, range: chart.sourceRange, hint: error.hint ?? ".tables lists them")
     }
-    return table
   }
 
   private func chartDiagnostic(_ error: ChartError, _ text: String) -> Diagnostic {

@@ -75,6 +75,13 @@ final class Workbench {
     return errors.map(\.code.exitStatus).max() ?? .success
   }
 
+  /// Begins a fresh session when a cell has run in this one; tables typed in between are gone.
+  func beginAgain() -> ExitStatus {
+    guard let notebook, !outcomes.isEmpty else { return .success }
+    host.note("a fresh session begins")
+    return open(notebook)
+  }
+
   /// Reads the notebook again when its file has changed, and says so in one line.
   ///
   /// What unchanged cells gave is kept, unless the data or the parameters may be others.
