@@ -139,3 +139,23 @@ func numbersAgainstTexts() throws {
   #expect(
     try rows("SELECT t FROM texts WHERE t IN (SELECT n FROM numbers)", on: connection).count == 4)
 }
+
+@Test("reals that are not numbers are NULL to every condition and order")
+func notNumbers() throws {
+  let connection = Connection()
+  let values: [Value] = [.real(.nan), .real(1), .null, .real(-.nan), .real(-.infinity)]
+  try connection.mount(
+    Table(columnNames: ["r", "m"], rows: values.map { [$0, $0] } + [[.real(2), .text("x")]]),
+    as: "a")
+  for column in ["r", "m"] {
+    #expect(
+      try rows("SELECT count(*) FROM a WHERE \(column) IS NULL", on: connection)
+        == [[.integer(3)]])
+    #expect(
+      try rows("SELECT count(*) FROM a WHERE \(column) IS NOT NULL", on: connection)
+        == [[.integer(3)]])
+    #expect(
+      try rows("SELECT rowid FROM a ORDER BY \(column), rowid LIMIT 4", on: connection)
+        == [[.integer(1)], [.integer(3)], [.integer(4)], [.integer(5)]])
+  }
+}
