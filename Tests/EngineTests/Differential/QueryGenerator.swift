@@ -152,7 +152,7 @@ struct QueryGenerator {
   private mutating func aggregate(_ aliases: [String]) -> String {
     switch random.number(below: 6) {
     case 0: "count(*)"
-    case 1: "sum(\(random.pick(aliases)).i)"
+    case 1: aliases.contains("g") ? "count(g.i)" : "sum(\(random.pick(aliases)).i)"
     case 2: "count(DISTINCT \(column(aliases)))"
     case 3: "count(\(column(aliases)))"
     default: "\(random.pick(["min", "max"]))(\(column(aliases)))"
@@ -190,7 +190,8 @@ struct QueryGenerator {
       let inner = depth > 0 ? " WHERE \(predicate([name], depth: 0))" : ""
       return "\(subject) \(not())IN (SELECT \(random.pick(columns)) FROM \(name)\(inner))"
     case 7: return "\(subject) \(not())BETWEEN \(literal()) AND \(literal())"
-    case 8: return pattern(subject)
+    // SQLite 3.40 loses rows where a native rowid in a LEFT JOIN is LIKE something.
+    case 8: return pattern("\(random.pick(aliases)).\(random.pick(columns))")
     case 9:
       let collation = random.pick(["NOCASE", "RTRIM", "BINARY"])
       return "\(subject) COLLATE \(collation) \(comparison()) \(literal())"
@@ -214,7 +215,8 @@ struct QueryGenerator {
   }
 
   private mutating func scalarSubquery(_ aliases: [String]) -> String {
-    let (key, value) = (random.pick(columns), random.pick(columns))
+    // Equal values of several classes make different texts: extremes are of columns without them.
+    let (key, value) = (random.pick(columns), random.pick(["i", "k", "x", "y"]))
     // SQLite takes an extreme of a column that must equal something for any of its values, even if
     // '5' and '5.0' equal it.
     let function = key == value ? "count" : random.pick(["min", "max", "count"])
