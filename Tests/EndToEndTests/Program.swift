@@ -114,7 +114,7 @@ final class Scratch {
   /// Makes one; `work` is a copy of a folder, or empty.
   init(copying folder: String? = nil) throws {
     root = try Scratch.canonicalTemporary() + "/quire-case-\(UUID().uuidString)"
-    (work, home) = (root + "/work", root + "/home")
+    (work, home) = (root + "/case", root + "/home")
     let files = FileManager.default
     try files.createDirectory(atPath: home, withIntermediateDirectories: true)
     if let folder {

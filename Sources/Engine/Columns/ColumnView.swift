@@ -57,7 +57,12 @@ struct ColumnView {
   /// Whether a row shows NULL; so does a real that is not a number.
   func isNull(_ row: Int) -> Bool {
     if let nullWords, nullWords[row >> 6] & (1 << UInt64(row & 63)) != 0 { return true }
-    return kind == .reals && real(row).isNaN
+    switch kind {
+    case .reals: return real(row).isNaN
+    case .mixed:
+      return classes?[row] == .null || classes?[row] == .real && real(row).isNaN
+    case .integers, .texts, .rowNumbers: return false
+    }
   }
 
   /// The bytes of a text or blob by its index.

@@ -69,7 +69,7 @@ final class MountedTable {
     return made
   }
 
-  /// All rows in an order, which is remembered.
+  /// All rows in an order; the last few orders are remembered, in at most 64 MiB or so.
   func rows(inOrder order: [OrderKey], stopping: StopCheck) throws(Stopped) -> RowList {
     if let known = orders.first(where: { $0.keys == order }) { return known.rows }
     if order.count == 1, !order[0].isDescending, let index = indexes[[order[0].column]] {
@@ -79,7 +79,9 @@ final class MountedTable {
     rows.listAll(table.rowCount)
     try sort(rows, by: sortKeys(order, stopping), stopping: stopping)
     orders.append((order, rows))
-    if orders.count > 8 { orders.removeFirst() }
+    while orders.count > 1, orders.count > 8 || orders.count * table.rowCount > 16 << 20 {
+      orders.removeFirst()
+    }
     return rows
   }
 

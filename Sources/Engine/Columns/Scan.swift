@@ -86,7 +86,8 @@ final class Scan {
       return visit(rows, count: range.count, cursor)
     }
     own.copy(rows, count: range.count)
-    if !isSettled {
+    // For a few rows it costs less to let SQLite check them, which it does anyway.
+    if !isSettled, range.count > 32 {
       for condition in plan.conditions {
         let test = self.test(condition, values)
         if !test.passesAll { try test.keep(in: own, stopping: stopping) }

@@ -106,7 +106,8 @@ struct ScanPlanner {
   /// The order that SQLite asks for, when all its columns have keys to sort by.
   ///
   /// Where SQLite only wants equal rows side by side (`sqlite3_vtab_distinct` 1 or 2), it is given
-  /// them sorted all the same: it relies on that for an ORDER BY of the same columns.
+  /// them sorted all the same: it relies on that for an ORDER BY of the same columns. No duplicate is
+  /// dropped, even where it may be: whether the rowid is read as well is not told.
   private func order() -> [OrderKey]? {
     let count = Int(question.pointee.nOrderBy)
     guard count > 0, mounted.isAddressable else { return nil }

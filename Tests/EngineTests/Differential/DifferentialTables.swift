@@ -44,7 +44,7 @@ struct DifferentialTables {
     let storageClass = column == 6 ? generator.pick([0, 1, 2, 3, 4, 7]) : column
     switch storageClass {
     case 0: return .integer(Int64(generator.number(below: 9)) - 2)
-    case 1: return .integer(generator.pick(integers))
+    case 1: return .integer(generator.pick(nullPercent == 60 ? integers + [.min, .max] : integers))
     case 2: return .real(generator.pick(reals))
     case 3: return .text(generator.pick(texts))
     case 4: return .text(generator.pick(words))
@@ -81,8 +81,15 @@ struct DifferentialTables {
         try copy(table, to: name, in: connection)
       }
     }
+    _ = try results(DifferentialTables.misfits, connection)
     return connection
   }
+
+  /// `g`, native everywhere, whose columns hold what their types do not say.
+  private static let misfits = """
+    CREATE TEMP TABLE g(i INTEGER, k INTEGER, r REAL, x TEXT, y NUMERIC, d BLOB, m TEXT);
+    INSERT INTO g SELECT x, x, m, k, x, r, i FROM u ORDER BY rowid;
+    """
 
   private func copy(_ table: Table, to name: String, in connection: Connection) throws {
     let columns = table.columns.map { "\($0.name) \(declaredType($0))" }

@@ -2,7 +2,7 @@
 
 import Testing
 
-@Test("mounted tables answer as native ones do", arguments: 1...30)
+@Test("mounted tables answer as native ones do", arguments: 1...25)
 func differential(seed: UInt64) throws {
   var run = try DifferentialRun(seed: seed)
   for _ in 0..<100 {

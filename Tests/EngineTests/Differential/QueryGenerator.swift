@@ -111,7 +111,7 @@ struct QueryGenerator {
     if random.chance(10) { return ("FROM u AS v JOIN u ON \(link("v", "u"))", ["v", "u"]) }
     let join = random.pick(["JOIN", "JOIN", "LEFT JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN"])
     let (first, second) = random.chance(50) ? ("t", "u") : ("u", "t")
-    let right = random.chance(5) ? "e" : second
+    let right = random.chance(5) ? "e" : random.chance(15) ? "g" : second
     var sql = "FROM \(first) \(join) \(right) ON \(link(first, right))"
     if random.chance(25) { sql += " AND \(predicate([first, right], depth: 1))" }
     guard random.chance(15) else { return (sql, [first, right]) }
@@ -152,7 +152,7 @@ struct QueryGenerator {
   private mutating func aggregate(_ aliases: [String]) -> String {
     switch random.number(below: 6) {
     case 0: "count(*)"
-    case 1: "sum(\(random.pick(aliases)).i)"
+    case 1: aliases.contains("g") ? "count(g.i)" : "sum(\(random.pick(aliases)).i)"
     case 2: "count(DISTINCT \(column(aliases)))"
     case 3: "count(\(column(aliases)))"
     default: "\(random.pick(["min", "max"]))(\(column(aliases)))"
@@ -186,17 +186,19 @@ struct QueryGenerator {
       let list = (0..<random.number(below: 6)).map { _ in literal() }
       return "\(subject) \(not())IN (\(list.joined(separator: ", ")))"
     case 6:
-      let name = random.pick(["t", "u", "u", "e"])
+      let name = random.pick(["t", "u", "u", "e", "g"])
       let inner = depth > 0 ? " WHERE \(predicate([name], depth: 0))" : ""
       return "\(subject) \(not())IN (SELECT \(random.pick(columns)) FROM \(name)\(inner))"
     case 7: return "\(subject) \(not())BETWEEN \(literal()) AND \(literal())"
-    case 8: return pattern(subject)
+    // SQLite 3.40 loses rows where a native rowid in a LEFT JOIN is LIKE something.
+    case 8: return pattern("\(random.pick(aliases)).\(random.pick(columns))")
     case 9:
       let collation = random.pick(["NOCASE", "RTRIM", "BINARY"])
       return "\(subject) COLLATE \(collation) \(comparison()) \(literal())"
     case 10: return "\(subject) \(comparison()) \(column(aliases))"
     case 11:
-      return "\(not())EXISTS (SELECT 1 FROM u AS z WHERE z.\(random.pick(columns)) = \(subject))"
+      return
+        "\(not())EXISTS (SELECT 1 FROM \(random.pick(["u", "u", "g", "t"])) AS z WHERE z.\(random.pick(columns)) = \(subject))"
     case 12: return "\(subject) \(comparison()) \(scalarSubquery(aliases))"
     default: return "\(subject) \(comparison()) \(expression(aliases))"
     }
@@ -213,11 +215,12 @@ struct QueryGenerator {
   }
 
   private mutating func scalarSubquery(_ aliases: [String]) -> String {
-    let (key, value) = (random.pick(columns), random.pick(columns))
+    // Equal values of several classes make different texts: extremes are of columns without them.
+    let (key, value) = (random.pick(columns), random.pick(["i", "k", "x", "y"]))
     // SQLite takes an extreme of a column that must equal something for any of its values, even if
     // '5' and '5.0' equal it.
     let function = key == value ? "count" : random.pick(["min", "max", "count"])
-    return "(SELECT \(function)(z.\(value)) FROM u AS z"
+    return "(SELECT \(function)(z.\(value)) FROM \(random.pick(["u", "u", "g", "t"])) AS z"
       + " WHERE z.\(key) \(random.pick(["=", "=", "<", "IS"])) \(column(aliases)))"
   }
 
