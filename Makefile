@@ -5,7 +5,7 @@ export SWIFT_BACKTRACE := enable=no
 
 # The C libraries, by Debian's names.
 PACKAGES := libreadline-dev libsqlite3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
-	libyaml-dev libutf8proc-dev nettle-dev
+	libyaml-dev libutf8proc-dev nettle-dev zlib1g-dev
 
 PREFIX ?= /usr/local
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)

@@ -18,6 +18,8 @@ struct ViolationList {
   /// How many are shown.
   static let shownCount = 20
 
+  /// How many are kept; only those of one batch of rows keep more, because they come out of order.
+  var keptLimit = ViolationList.shownCount
   private(set) var kept: [Violation] = []
   private(set) var count = 0
 
@@ -27,15 +29,29 @@ struct ViolationList {
     _ message: @autoclosure () -> String
   ) {
     count += 1
-    guard kept.count < ViolationList.shownCount else { return }
+    guard kept.count < keptLimit else { return }
     kept.append(
       Violation(
         fileIndex: fileIndex, offset: offset, length: length, code: code, message: message(),
         hint: hint))
   }
 
+  /// Counts violations that are kept, or not, by `keep`.
+  mutating func count(_ more: Int) { count += more }
+
+  /// Keeps a violation that was counted.
+  mutating func keep(
+    _ code: Code, file fileIndex: Int, offset: Int, length: Int, _ message: String
+  ) {
+    kept.append(
+      Violation(
+        fileIndex: fileIndex, offset: offset, length: length, code: code, message: message,
+        hint: nil))
+  }
+
   /// Puts what another pass found among these.
   mutating func merge(_ other: ViolationList) {
+    guard other.count > 0 else { return }
     count += other.count
     kept = sorted(kept + other.kept)
     kept.removeLast(max(0, kept.count - ViolationList.shownCount))
@@ -63,51 +79,5 @@ struct ViolationList {
       ($0.element.fileIndex, $0.element.offset, $0.offset)
         < ($1.element.fileIndex, $1.element.offset, $1.offset)
     }.map(\.element)
-  }
-}
-
-/// Turns ascending offsets of one text into places, in one walk over it.
-struct PlaceFinder {
-  private let text: DataText
-  private var index = 0
-  private var line = 1
-  private var lineStart: Int
-
-  init(_ text: DataText) {
-    self.text = text
-    index = text.start
-    lineStart = text.start
-  }
-
-  mutating func diagnostic(_ violation: Violation) -> Diagnostic {
-    let place = place(at: violation.offset)
-    return Diagnostic(
-      violation.code, violation.message, at: place, source: sourceLine(of: violation),
-      hint: violation.hint)
-  }
-
-  /// The place of an offset that is not before the last one asked for.
-  mutating func place(at offset: Int) -> Place {
-    let bytes = text.bytes
-    while index < offset, index < bytes.count {
-      let byte = bytes[index]
-      index += 1
-      let isInsideEnding = byte == 0x0D && index < bytes.count && bytes[index] == 0x0A
-      if byte == 0x0A || byte == 0x0D && !isInsideEnding { (line, lineStart) = (line + 1, index) }
-    }
-    let before = bytes[lineStart..<max(lineStart, min(offset, bytes.count))]
-    return Place(file: text.file, line: line, column: 1 + before.count { $0 & 0xC0 != 0x80 })
-  }
-
-  /// The line of the last place, unless it is too long to show.
-  private func sourceLine(of violation: Violation) -> SourceLine? {
-    let rest = text.bytes[lineStart...]
-    let end = rest.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? rest.endIndex
-    guard end - lineStart <= 400 else { return nil }
-    let start = min(violation.offset, end)
-    let wrong = text.bytes[start..<min(end, start + violation.length)]
-    return SourceLine(
-      String(decoding: rest[..<end], as: UTF8.self),
-      highlightCount: wrong.count { $0 & 0xC0 != 0x80 })
   }
 }

@@ -1,14 +1,14 @@
-// The values of one declared column: typed, checked, collected. Level 1.
+// The rules of one declared column, ready to be checked value by value. Level 1.
 
-internal import Diagnostics
-internal import Tabular
-
-/// Collects one column while its file is read.
-final class ColumnLoader {
+/// What the values of a field must be; shared by all threads, because nothing in it changes.
+final class FieldRules: Sendable {
   /// The declared column.
   let field: Field
+  /// How its values lie in memory.
+  let storage: CSVType
+  /// Whether no text but the empty one stands for NULL.
+  let isOnlyEmptyMissing: Bool
   private let reader: ValueReader
-  private var builder: ColumnBuilder?
   private let missingValues: [[UInt8]]
   private let allowed: [ReadValue]?
   private let allowedBytes: [[UInt8]]
@@ -32,7 +32,8 @@ final class ColumnLoader {
     self.isKey = isKey
     let reader = ValueReader(field)
     self.reader = reader
-    builder = ColumnBuilder(name: field.name)
+    storage = field.type.storage
+    isOnlyEmptyMissing = field.missingValues == [""]
     missingValues = field.missingValues.map { Array($0.utf8) }
     allowed = field.constraints.allowed?.compactMap(reader.read)
     allowedBytes = field.constraints.allowed?.map { Array($0.utf8) } ?? []
@@ -50,37 +51,36 @@ final class ColumnLoader {
     }
   }
 
-  /// Adds a value; what is wrong with it goes to `violations`.
-  func append(
-    _ bytes: UnsafeBufferPointer<UInt8>, of span: FieldSpan, file: Int,
-    violations: inout ViolationList
-  ) {
-    if missingValues.contains(where: { $0.elementsEqual(bytes) }) {
-      builder?.appendNull()
-      if isKey || field.constraints.isRequired {
-        let rule = isKey ? "part of the primary key" : "required"
-        violations.add(
-          .constraintViolated, file: file, offset: span.offset, length: span.length,
-          "\(field.name): \(rule), but empty")
-      }
-      return
-    }
-    guard let value = reader.read(bytes) else {
-      builder?.appendNull()
-      violations.add(
-        .wrongType, file: file, offset: span.offset, length: span.length, typeMessage(bytes))
-      return
-    }
-    switch value {
-    case .integer(let integer): builder?.append(integer)
-    case .real(let real): builder?.append(real)
-    case .text: builder?.append(text: bytes)
-    }
-    if let fault = brokenRule(value, bytes) {
-      violations.add(
-        .constraintViolated, file: file, offset: span.offset, length: span.length,
-        "\(field.name): \(shown(bytes)) \(fault)")
-    }
+  /// What NULL breaks, in words, or nil.
+  var nullFault: String? {
+    guard isKey || field.constraints.isRequired else { return nil }
+    return "\(field.name): \(isKey ? "part of the primary key" : "required"), but empty"
+  }
+
+  /// Whether no value but one of another type can be wrong.
+  var checksNothing: Bool {
+    let rules = field.constraints
+    return bounds.isEmpty && allowed == nil && rules.pattern == nil && rules.minimumLength == nil
+      && rules.maximumLength == nil
+  }
+
+  /// Whether a text stands for NULL.
+  func isMissing(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    isOnlyEmptyMissing ? bytes.isEmpty : missingValues.contains { equal($0, bytes) }
+  }
+
+  /// Reads a value, or gives nil when it is of another type.
+  func read(_ bytes: UnsafeBufferPointer<UInt8>) -> ReadValue? { reader.read(bytes) }
+
+  /// What is wrong with a value: its type, or the first rule that it breaks.
+  func fault(_ bytes: UnsafeBufferPointer<UInt8>) -> (isType: Bool, message: String)? {
+    guard let value = reader.read(bytes) else { return (true, typeMessage(bytes)) }
+    return ruleFault(value, bytes).map { (false, $0) }
+  }
+
+  /// The first rule that a value breaks, in words, or nil.
+  func ruleFault(_ value: ReadValue, _ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    brokenRule(value, bytes).map { "\(field.name): \(shown(bytes)) \($0)" }
   }
 
   private func typeMessage(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
@@ -127,28 +127,22 @@ final class ColumnLoader {
   private func isAllowed(
     _ value: ReadValue, _ bytes: UnsafeBufferPointer<UInt8>, among allowed: [ReadValue]
   ) -> Bool {
-    if case .text = value { return allowedBytes.contains { $0.elementsEqual(bytes) } }
+    if case .text = value { return allowedBytes.contains { equal($0, bytes) } }
     return allowed.contains(value)
   }
 
   private func listed(_ values: [String]) -> String {
     values.prefix(10).joined(separator: ", ") + (values.count > 10 ? ", …" : "")
   }
+}
 
-  /// Ends the column; numbers stay a column of numbers even when all values are NULL.
-  func build() -> Column {
-    guard let column = builder.take()?.build() else {
-      preconditionFailure("a column is built once")
-    }
-    guard column.nullCount == column.rowCount, case .texts = column.values else { return column }
-    switch field.type {
-    case .integer, .year, .boolean:
-      let zeros = [Int64](repeating: 0, count: column.rowCount)
-      return Column(name: column.name, values: .integers(Buffer(zeros)), nulls: column.nulls)
-    case .number:
-      let zeros = [Double](repeating: 0, count: column.rowCount)
-      return Column(name: column.name, values: .reals(Buffer(zeros)), nulls: column.nulls)
-    default: return column
+extension FieldType {
+  /// How values of the type lie in memory.
+  fileprivate var storage: CSVType {
+    switch self {
+    case .integer, .year, .boolean: .integer
+    case .number: .real
+    default: .text
     }
   }
 }
