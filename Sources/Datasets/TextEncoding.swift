@@ -75,7 +75,8 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
   }
 
   private func fault(_ message: String, after text: [UInt8], _ file: String) -> DiagnosticList {
-    let place = SourceText(text, file: file).place(at: text.count)
+    // One byte more, because the end of a text belongs to its last line.
+    let place = SourceText(text + [0x3F], file: file).place(at: text.count)
     return DiagnosticList([Diagnostic(.dataNotUTF8, message, at: place)])
   }
 
