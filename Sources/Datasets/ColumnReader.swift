@@ -18,10 +18,7 @@ final class ColumnReader {
   private let index: Int
   private let worker: Int
   private let unquoting: Unquoting
-  private(set) var strings = ByteStringsBuilder()
-  private var dictionary = TextDictionary()
-  /// What is known of each text of the dictionary: 0 is good, 1 wrong, 2 stands for NULL.
-  private var verdicts: [UInt8] = []
+  private var coder = TextCoder()
   /// Whether some block showed that the column is text.
   private var isKnownText: Bool
   private(set) var part: ColumnPart
@@ -35,6 +32,9 @@ final class ColumnReader {
     isKnownText = isText
     part = ColumnPart(worker: worker, capacity: 0)
   }
+
+  /// The texts seen so far, by their codes.
+  var strings: ByteStringsBuilder { coder.strings }
 
   /// Begins a block of at most so many rows.
   func begin(capacity: Int) {
@@ -122,6 +122,7 @@ final class ColumnReader {
 
   private func integers(_ batch: RowBatch, _ bare: BareRule, from start: Int) -> Int {
     let memory = part.numbers()
+    let rowCount = rowCount
     for row in start..<batch.rowCount {
       let span = span(row, batch)
       let value = value(span, batch, bare)
@@ -157,6 +158,7 @@ final class ColumnReader {
 
   private func reals(_ batch: RowBatch, _ bare: BareRule, from start: Int) -> Int {
     let memory = part.numbers()
+    let rowCount = rowCount
     for row in start..<batch.rowCount {
       let span = span(row, batch)
       let value = value(span, batch, bare)
@@ -193,6 +195,10 @@ final class ColumnReader {
 
   private func texts(_ batch: RowBatch, _ bare: BareRule, from start: Int) -> Int {
     let memory = part.texts()
+    // Taken out for the loop, because every access to a property of a class is checked.
+    var coder = TextCoder()
+    swap(&coder, &self.coder)
+    defer { swap(&coder, &self.coder) }
     for row in start..<batch.rowCount {
       let span = span(row, batch)
       let value = value(span, batch, bare)
@@ -200,8 +206,7 @@ final class ColumnReader {
         memory[rowCount + row] = 0
         part.setNull(rowCount + row)
       } else {
-        memory[rowCount + row] = UInt32(
-          truncatingIfNeeded: dictionary.code(for: value, in: &strings))
+        memory[rowCount + row] = UInt32(truncatingIfNeeded: coder.code(for: value))
       }
     }
     return batch.rowCount
@@ -304,13 +309,16 @@ final class ColumnReader {
     _ batch: RowBatch, _ rules: FieldRules, _ violations: inout ViolationList
   ) {
     let memory = part.texts()
+    var coder = TextCoder()
+    swap(&coder, &self.coder)
+    defer { swap(&coder, &self.coder) }
     for row in 0..<batch.rowCount {
       let span = span(row, batch)
       let value = unquoting.value(of: span, in: batch.base)
-      let code = dictionary.code(for: value, in: &strings)
-      if code == verdicts.count { verdicts.append(verdict(value, rules)) }
+      let code = coder.code(for: value)
+      if code == coder.verdicts.count { coder.verdicts.append(verdict(value, rules)) }
       memory[rowCount + row] = UInt32(truncatingIfNeeded: code)
-      switch verdicts[code] {
+      switch coder.verdicts[code] {
       case 0: break
       case 1: report(rules.fault(value), span, batch, &violations)
       default: setMissing(row, span, batch, rules, &violations)
@@ -338,6 +346,18 @@ final class ColumnReader {
     violations.add(
       fault.isType ? .wrongType : .constraintViolated, file: batch.fileIndex, offset: span.offset,
       length: span.length, fault.message)
+  }
+}
+
+/// The distinct texts of a column as one worker meets them.
+private struct TextCoder {
+  private(set) var strings = ByteStringsBuilder()
+  private var dictionary = TextDictionary()
+  /// What is known of each text: 0 is good, 1 wrong, 2 stands for NULL.
+  var verdicts: [UInt8] = []
+
+  mutating func code(for value: UnsafeBufferPointer<UInt8>) -> Int {
+    dictionary.code(for: value, in: &strings)
   }
 }
 

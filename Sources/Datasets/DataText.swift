@@ -68,7 +68,10 @@ struct DataText {
   var hasMixedLineEndings: Bool {
     var (pairCount, aloneCount) = (0, 0)
     for block in blocks {
-      if block.carriageReturnCount == 0, block.range.lowerBound == 0 || pairCount == 0 {
+      let start = block.range.lowerBound
+      let isCutWithinEnding =
+        !block.range.isEmpty && start > 0 && base[start] == 0x0A && base[start - 1] == 0x0D
+      if block.carriageReturnCount == 0, !isCutWithinEnding {
         aloneCount += block.lineFeedCount
       } else {
         for index in block.range where base[index] == 0x0A {

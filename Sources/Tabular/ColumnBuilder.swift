@@ -127,10 +127,8 @@ public struct ByteStringsBuilder: Sendable {
   func entry(at index: Int, equals other: UnsafeBufferPointer<UInt8>) -> Bool {
     let start = offsets[index]
     guard offsets[index + 1] - start == other.count else { return false }
-    guard let right = other.baseAddress, other.count > 0 else { return true }
-    return bytes.withUnsafeBufferPointer { all in
-      guard let base = all.baseAddress else { return false }
-      return memcmp(base + start, right, other.count) == 0
+    return bytes.withUnsafeBytes {
+      isEqual(UnsafeRawBufferPointer(rebasing: $0[start..<start + other.count]), .init(other))
     }
   }
 
@@ -138,4 +136,33 @@ public struct ByteStringsBuilder: Sendable {
   public func build() -> ByteStrings {
     ByteStrings(offsets: Buffer(offsets), bytes: Buffer(bytes))
   }
+}
+
+/// Whether two runs of the same length are equal; short ones by a few overlapping words, without a call.
+@inline(__always)
+private func isEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+  let count = left.count
+  if count > 16 {
+    guard let first = left.baseAddress, let second = right.baseAddress else { return false }
+    return memcmp(first, second, count) == 0
+  }
+  if count >= 8 {
+    let last = count - 8
+    return word(left, 0, UInt64.self) == word(right, 0, UInt64.self)
+      && word(left, last, UInt64.self) == word(right, last, UInt64.self)
+  }
+  if count >= 4 {
+    let last = count - 4
+    return word(left, 0, UInt32.self) == word(right, 0, UInt32.self)
+      && word(left, last, UInt32.self) == word(right, last, UInt32.self)
+  }
+  for index in 0..<count where left[index] != right[index] { return false }
+  return true
+}
+
+@inline(__always)
+private func word<Word: FixedWidthInteger & BitwiseCopyable>(
+  _ bytes: UnsafeRawBufferPointer, _ offset: Int, _: Word.Type
+) -> Word {
+  bytes.loadUnaligned(fromByteOffset: offset, as: Word.self)
 }

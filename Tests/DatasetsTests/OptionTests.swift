@@ -89,10 +89,10 @@ func raggedRecords() throws {
     try findings { try table(text, option("ragged", "pad")) } == [
       "4:7: a record of 4 fields, where the first has 3", "5:4: text after a closing quote",
     ])
-  let padded = try table("a,b,c\n1,2,3\n4,5\n", option("ragged", "pad"))
+  let padded = try table("a,b,c\n1,2,3\n4,5\n", option("ragged", "pad"), option("sep", ","))
   #expect(rows(padded.table)[1] == [.integer(4), .integer(5), .null])
   #expect(padded.notes.map(\.message) == ["1 record with fewer fields is filled up with NULL"])
-  let skipped = try table("a,b,c\n1,2,3\n4,5\n6,7,8,9\n", option("ragged", "skip"))
+  let skipped = try table("a,b,c\n1,2,3\n4,5\n6,7,8,9\n", option("ragged", "skip"), option("sep", ","))
   #expect(skipped.table.rowCount == 1)
   #expect(skipped.notes.map(\.message) == ["2 records of another length are skipped"])
   let rejected = try table(
