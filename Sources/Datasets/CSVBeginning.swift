@@ -51,7 +51,8 @@ struct CSVBeginning {
       let header = names(of: fields, in: text)
       if index == 0 {
         let isHeader = dialect.hasHeader && (isHeaderKnown || !areNumbers(fields, in: text))
-        names = isHeader
+        names =
+          isHeader
           ? ColumnNames(header: header, isSnake: options.names == .snake)
           : ColumnNames(count: fields.count)
         if isHeader {
@@ -77,7 +78,7 @@ struct CSVBeginning {
   private func firstRecord(_ scanner: inout CSVScanner, _ list: SpanList) -> Int? {
     var start = scanner.index
     while scanner.next(list) {
-      if list.count > 1 || !list[0].isEmptyUnquoted { return start }
+      if list.count > 1 || !list[0].isEmptyUnquoted || !scanner.faults.isEmpty { return start }
       list.removeAll()
       start = scanner.index
     }
@@ -132,8 +133,9 @@ struct CSVBeginning {
       count += 1
     }
     if count > 0 {
-      note("\(grouped(count)) line\(count == 1 ? "" : "s") before the header "
-        + "begin\(count == 1 ? "s" : "") with # and \(count == 1 ? "is" : "are") skipped")
+      note(
+        "\(grouped(count)) line\(count == 1 ? "" : "s") before the header "
+          + "begin\(count == 1 ? "s" : "") with # and \(count == 1 ? "is" : "are") skipped")
     }
     return start
   }

@@ -53,7 +53,8 @@ extension CSVOptions {
       let reader = OptionTextReader(text: text, index: index)
       try read(text.name, reader)
     }
-    let marks = [separator ?? 0x2C, quote, escape == quote ? nil : escape, comment].compactMap(\.self)
+    let marks = [separator ?? 0x2C, quote, escape == quote ? nil : escape, comment].compactMap(
+      \.self)
     if Set(marks).count < marks.count, let last = texts.indices.last {
       throw CSVOptionFault(
         optionIndex: last, valueIndex: nil, code: .badValue,

@@ -186,7 +186,8 @@ struct CSVReading {
         var finder = PlaceFinder(texts[fileIndex])
         return finder.place(at: span.offset).line
       }
-      guard let found = observer.text ?? observer.digits(reader.parts.map { $0.columns[index] }, reader)
+      guard
+        let found = observer.text ?? observer.digits(reader.parts.map { $0.columns[index] }, reader)
       else { continue }
       note(found.message, hint: found.hint)
     }

@@ -151,7 +151,9 @@ extension TableReader {
   func span(row: Int, column: Int) -> (fileIndex: Int, span: FieldSpan) {
     var before = 0
     for part in parts {
-      if row < before + part.rowCount { return (part.fileIndex, span(row - before, column, in: part)) }
+      if row < before + part.rowCount {
+        return (part.fileIndex, span(row - before, column, in: part))
+      }
       before += part.rowCount
     }
     preconditionFailure("row \(row) is beyond the table")

@@ -97,7 +97,8 @@ struct DataText {
       code: fault.isNUL ? .malformedCSV : .dataNotUTF8, message: message,
       hint: fault.isNUL
         ? nil
-        : isUTF16 ? "encoding: utf-16 reads it" : "encoding: latin1 reads it, if that is what it is")
+        : isUTF16 ? "encoding: utf-16 reads it" : "encoding: latin1 reads it, if that is what it is"
+    )
     var finder = PlaceFinder(self)
     return finder.diagnostic(violation)
   }

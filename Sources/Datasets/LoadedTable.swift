@@ -40,7 +40,8 @@ public func loadCSV(
   let bytes = contents.bytes
   let isCompressed = bytes.count > 1 && bytes[0] == 0x1F && bytes[1] == 0x8B
   let plain = isCompressed ? try gunzipped(contents, file: path.string) : contents
-  let encoding = options.encoding ?? TextEncoding(byteOrderMarkOf: plain.bytes.bindMemory(to: UInt8.self))
+  let encoding =
+    options.encoding ?? TextEncoding(byteOrderMarkOf: plain.bytes.bindMemory(to: UInt8.self))
   let text = try DataText(
     try encoding?.decoded(plain, file: path.string) ?? plain, file: path.string,
     quote: options.quote, monitor: monitor)

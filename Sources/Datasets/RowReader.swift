@@ -72,7 +72,7 @@ struct RowReader {
       let start = scanner.index
       guard scanner.next(list) else { break }
       let count = list.count - mark
-      if count == 1, list[mark].isEmptyUnquoted {
+      if count == 1, list[mark].isEmptyUnquoted, scanner.faults.isEmpty {
         findings.pendingBlanks.append(list[mark].offset)
         list.cut(to: mark)
         continue
@@ -149,7 +149,8 @@ struct RowReader {
     } else if rules.rejectsBad {
       reject(at: place.offset, message, start)
     } else {
-      let hint = count < rules.columnCount
+      let hint =
+        count < rules.columnCount
         ? "ragged: pad fills it with NULL, ragged: skip leaves it out"
         : "ragged: skip leaves it out, bad: reject puts it aside"
       findings.violations.add(

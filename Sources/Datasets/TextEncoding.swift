@@ -13,7 +13,8 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
 
   /// The encoding that a byte order mark of UTF-16 tells, or nil.
   init?(byteOrderMarkOf bytes: UnsafeBufferPointer<UInt8>) {
-    guard bytes.count >= 2, (bytes[0], bytes[1]) == (0xFF, 0xFE) || (bytes[0], bytes[1]) == (0xFE, 0xFF)
+    guard bytes.count >= 2,
+      (bytes[0], bytes[1]) == (0xFF, 0xFE) || (bytes[0], bytes[1]) == (0xFE, 0xFF)
     else { return nil }
     self = .utf16
   }

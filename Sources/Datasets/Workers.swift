@@ -9,7 +9,9 @@ struct Workers {
   let count: Int
 
   /// As many as there are processors.
-  static var available: Workers { Workers(count: min(16, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))) }
+  static var available: Workers {
+    Workers(count: min(16, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+  }
 
   /// Runs `body(worker, item)` once for every item below `itemCount`; items are begun in ascending order.
   ///

@@ -103,11 +103,13 @@ private let files: [NastyFile] = [
     [[i(1), i(2), i(3)]]),
   NastyFile(21, " a , b\n 1 , x \n", ["a", "b"], [[i(1), t(" x ")]]),
   NastyFile(22, "a,b\n1,\"x\ny\"\n2,z\n", ["a", "b"], [[i(1), t("x\ny")], [i(2), t("z")]]),
-  NastyFile(22, "a,b\n1,\"x\ny\"\n2\n", errors: ["4:1: a record of 1 field, where the first has 2"]),
+  NastyFile(
+    22, "a,b\n1,\"x\ny\"\n2\n", errors: ["4:1: a record of 1 field, where the first has 2"]),
   NastyFile(23, "a,b\n1,\"x \"\"y\"\"\"\n", ["a", "b"], [[i(1), t("x \"y\"")]]),
   NastyFile(24, "a,b\n1,5\" pipe\n", ["a", "b"], [[i(1), t("5\" pipe")]]),
   NastyFile(25, "a,b\n\"abc\"def,1\n2,3\n", errors: ["2:6: text after a closing quote"]),
-  NastyFile(26, "a,b\n1,x\n2,\"y\n3,z\n", errors: ["3:3: the quote that opens here is never closed"]),
+  NastyFile(
+    26, "a,b\n1,x\n2,\"y\n3,z\n", errors: ["3:3: the quote that opens here is never closed"]),
   NastyFile(
     27, "a,b\n1, \"x, y\"\n", ["a", "b"], [[i(1), t("x, y")]],
     notes: ["blanks before 1 quote are dropped"]),
@@ -126,7 +128,8 @@ private let files: [NastyFile] = [
     32, "sep=;\na;b\n1;x\n", ["a", "b"], ab,
     notes: ["separator is \";\", as the first line says"]),
   NastyFile(
-    33, "# made by x, y\n# \"z\na,b\n1,x\n#2,y\n", ["a", "b"], [[t("1"), t("x")], [t("#2"), t("y")]],
+    33, "# made by x, y\n# \"z\na,b\n1,x\n#2,y\n", ["a", "b"],
+    [[t("1"), t("x")], [t("#2"), t("y")]],
     notes: ["2 lines before the header begin with # and are skipped"]),
   NastyFile(
     34, "Report 2024,,\n,,\na,b,c\n1,2,3\n", ["Report 2024", "column_2", "column_3"],
@@ -148,7 +151,8 @@ private let files: [NastyFile] = [
       "column a kept as text: 1 integer is beyond 64 bits (first: line 3, \"9223372036854775808\")"
     ]),
   NastyFile(39, "a\n9007199254740993\n", ["a"], [[i(9_007_199_254_740_993)]]),
-  NastyFile(40, "a\n1\n2.5\n9007199254740992\n", ["a"], [[r(1)], [r(2.5)], [r(9_007_199_254_740_992)]]),
+  NastyFile(
+    40, "a\n1\n2.5\n9007199254740992\n", ["a"], [[r(1)], [r(2.5)], [r(9_007_199_254_740_992)]]),
   NastyFile(
     40, "a\n9007199254740993\n2.5\n", ["a"], [[t("9007199254740993")], [t("2.5")]],
     notes: ["column a kept as text: reals together with integers beyond 2^53"]),
@@ -223,7 +227,8 @@ func errorHints() throws {
       return list.diagnostics.compactMap(\.hint)
     }
   }
-  #expect(try hints(Array("a\n".utf8) + [0xE9]) == ["encoding: latin1 reads it, if that is what it is"])
+  #expect(
+    try hints(Array("a\n".utf8) + [0xE9]) == ["encoding: latin1 reads it, if that is what it is"])
   #expect(
     try hints(Array("a,b\n1\n".utf8)) == [
       "ragged: pad fills it with NULL, ragged: skip leaves it out"
@@ -268,6 +273,14 @@ func extents() throws {
   #expect(
     try findings { try bare("a,b\nx,1\n" + String(repeating: "z", count: (16 << 20) + 1) + ",1\n") }
       == ["3:1: a field of more than 16 MiB"])
+  #expect(
+    try findings { try bare("a\n1\n" + String(repeating: "z", count: (16 << 20) + 1)) } == [
+      "3:1: a field of more than 16 MiB"
+    ])
+  #expect(
+    try findings { try bare(String(repeating: "z", count: (16 << 20) + 1)) } == [
+      "1:1: a field of more than 16 MiB"
+    ])
   #expect(
     try findings { try bare("a,b\nx,\"" + String(repeating: "z", count: (16 << 20) + 1) + "\n") }
       == ["2:3: the quote that opens here is not closed within 16 MiB"])

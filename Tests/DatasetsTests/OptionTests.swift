@@ -21,7 +21,8 @@ func statedOptions() throws {
   let semicolons = try table("a;b\n7,5;x\n", option("sep", ";"), option("decimal", ","))
   #expect(rows(semicolons.table) == [[.real(7.5), .text("x")]])
   #expect(semicolons.notes == [])
-  #expect(try rows(table("a\tb\n1\tx\n", option("sep", "tab")).table) == [[.integer(1), .text("x")]])
+  #expect(
+    try rows(table("a\tb\n1\tx\n", option("sep", "tab")).table) == [[.integer(1), .text("x")]])
   #expect(
     try rows(table("a,b\n1,'x,y'\n", option("quote", "'")).table) == [[.integer(1), .text("x,y")]])
   #expect(
@@ -58,7 +59,8 @@ func statedOptions() throws {
 func encodings() throws {
   var options = CSVOptions()
   options.encoding = .latin1
-  #expect(try rows(load(Array("a\nK".utf8) + [0xF6, 0x80], options).table) == [[.text("Kö\u{80}")]])
+  #expect(
+    try rows(load(Array("a\nK".utf8) + [0xF6, 0x80], options).table) == [[.text("Kö\u{80}")]])
   options.encoding = .windows1252
   #expect(try rows(load(Array("a\nK".utf8) + [0xF6, 0x80], options).table) == [[.text("Kö€")]])
   options.encoding = .utf16
@@ -92,12 +94,16 @@ func raggedRecords() throws {
   let padded = try table("a,b,c\n1,2,3\n4,5\n", option("ragged", "pad"), option("sep", ","))
   #expect(rows(padded.table)[1] == [.integer(4), .integer(5), .null])
   #expect(padded.notes.map(\.message) == ["1 record with fewer fields is filled up with NULL"])
-  let skipped = try table("a,b,c\n1,2,3\n4,5\n6,7,8,9\n", option("ragged", "skip"), option("sep", ","))
+  let skipped = try table(
+    "a,b,c\n1,2,3\n4,5\n6,7,8,9\n", option("ragged", "skip"), option("sep", ","))
   #expect(skipped.table.rowCount == 1)
   #expect(skipped.notes.map(\.message) == ["2 records of another length are skipped"])
   let rejected = try table(
     text + "z,1,2\n7,8,9\n", option("bad", "reject"), option("types", "integer", keys: ["a"]))
-  #expect(rows(rejected.table) == [[.integer(1), .integer(2), .integer(3)], [.integer(7), .integer(8), .integer(9)]])
+  #expect(
+    rows(rejected.table) == [
+      [.integer(1), .integer(2), .integer(3)], [.integer(7), .integer(8), .integer(9)],
+    ])
   #expect(
     rejected.rejects == [
       RejectedRecord(
@@ -115,7 +121,10 @@ func raggedRecords() throws {
     (option("separator", ";"), "unknown option separator", Code.unknownOption),
     (option("sep", "ab"), "sep is one ASCII character", .badValue),
     (option("header", "maybe"), "header is true or false", .badValue),
-    (option("encoding", "latin-1"), "encoding is utf-8 or utf-16 or latin1 or windows-1252", .badValue),
+    (
+      option("encoding", "latin-1"), "encoding is utf-8 or utf-16 or latin1 or windows-1252",
+      .badValue
+    ),
     (option("skip", "-1"), "skip is a number of lines from 0 to 1,000,000", .badValue),
     (option("types", "int", keys: ["a"]), "a type is integer or real or text", .badValue),
     (option("types", "text"), "types is {column: integer, real or text}", .badValue),
