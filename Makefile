@@ -62,7 +62,7 @@ fuzz: setup
 	  ../Tests/Fuzz/DatasetsFuzzer.swift -I release/Modules -I ../Sources/CCSV/include \
 	  $$(for module in $(FUZZ_MODULES); do \
 	    find release/$$module.build -name '*.o'; \
-	    map=$$(find ../Sources/$$module checkouts/*/Sources/$$module -name module.modulemap 2>/dev/null | head -1); \
+	    map=$$(find release/$$module.build checkouts/*/Sources/$$module -name module.modulemap 2>/dev/null | head -1); \
 	    [ -z "$$map" ] || echo -Xcc -fmodule-map-file=$$map; done) \
 	  $$(for library in CNettle CYAML CZlib; do \
 	    echo -Xcc -fmodule-map-file=../Sources/$$library/module.modulemap; done) \

@@ -52,6 +52,7 @@ struct CSVReading {
     let reader = TableReader(try plan(names), workers: workers, monitor: monitor)
     for index in texts.indices { try reader.read(index, from: beginning.dataStarts[index]) }
     try refuseFaults(reader)
+    try reader.settleHints()
     let types = try settledTypes(reader)
     let dropped = Set(names.indices.filter { isDropped($0, reader) })
     noteRows(reader)

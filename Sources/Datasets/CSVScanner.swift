@@ -35,7 +35,8 @@ struct CSVScanner {
   /// How many fields had blanks before their quote.
   private(set) var spacedQuoteCount = 0
 
-  /// Begins at an offset where a record begins, or at the start of the text, which outlives this value.
+  /// Begins at an offset where a record begins, or at the start of the text, which outlives this
+  /// value.
   init(
     _ text: DataText, dialect: Dialect, from start: Int? = nil,
     allowsSpaceBeforeQuote: Bool = false

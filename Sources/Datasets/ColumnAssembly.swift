@@ -27,7 +27,9 @@ struct ColumnAssembly {
 
   /// What all parts together allow a bare column to be.
   var type: CSVType {
-    let forms = parts.map(\.part.form)
+    let forms = parts.map { part, rowCount in
+      part.isHinted && part.nullCount == rowCount ? .nulls : part.form
+    }
     if forms.contains(where: { $0 == .texts || $0 == .unsettled }) { return .text }
     if forms.contains(.reals) {
       return parts.contains { $0.part.hasInexactInteger } ? .text : .real

@@ -29,6 +29,8 @@ final class ColumnPart {
   private(set) var nullCount = 0
   /// Which worker's dictionary the codes are of.
   let worker: Int
+  /// Whether the values were taken for text only because another block had shown it.
+  var isHinted = false
   /// Whether an integer is too large for a double.
   var hasInexactInteger = false
   /// How many reals have more digits than a double keeps, and the row of the first.

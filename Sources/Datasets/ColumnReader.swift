@@ -41,7 +41,9 @@ final class ColumnReader {
     part = ColumnPart(worker: worker, capacity: capacity)
     rowCount = 0
     switch rule {
-    case .guessed: if isKnownText { part.form = .texts }
+    case .guessed:
+      part.isHinted = isKnownText
+      if isKnownText { part.form = .texts }
     case .stated(let type, _, _): part.form = type.form
     case .declared(let rules): part.form = rules.storage.form
     }
@@ -109,6 +111,9 @@ final class ColumnReader {
 
   /// Takes every further block as text.
   func expectText() { isKnownText = true }
+
+  /// Forgets what blocks have shown that turned out to be cut at a wrong place.
+  func forgetText() { isKnownText = false }
 
   private func becomeText() {
     part.form = .texts

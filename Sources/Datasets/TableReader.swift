@@ -113,6 +113,31 @@ final class TableReader {
     return range.upperBound
   }
 
+  /// Reads those columns again of which only blocks cut at a wrong place said that they are text.
+  func settleHints() throws(DiagnosticList) {
+    let doubtful = plan.columns.indices.filter { index in
+      var isHinted = false
+      for part in parts {
+        let column = part.columns[index]
+        guard column.form == .texts || column.form == .unsettled else { continue }
+        if !column.isHinted { return false }
+        if column.nullCount < part.rowCount { isHinted = true }
+      }
+      return isHinted
+    }
+    guard !doubtful.isEmpty else { return }
+    for reader in readers { for index in doubtful { reader.columns[index].forgetText() } }
+    let again = BlockReader(plan, columns: doubtful.map { readers[0].columns[$0] })
+    let progress = LoadProgress(monitor, file: plan.texts[0].file, byteCount: 1)
+    for (index, part) in parts.enumerated() where part.end > part.start {
+      progress.add(0, worker: 0)
+      try progress.check()
+      let fresh = again.read(
+        part.fileIndex, from: part.start, to: part.end, capacity: part.rowCount + 1)
+      parts[index] = part.replacing(doubtful, by: fresh.columns) { $0.isHinted }
+    }
+  }
+
   /// Reads some columns again as text, in the blocks that gave something else.
   ///
   /// - Returns: the readers of the columns, by column and worker.
@@ -140,7 +165,7 @@ final class TableReader {
     }
     try progress.check()
     for (part, fresh) in zip(needed, found) {
-      if let fresh { parts[part] = parts[part].replacing(indices, by: fresh.columns) }
+      if let fresh { parts[part] = parts[part].replacing(indices, by: fresh.columns) { $0.form != .texts } }
     }
   }
 }
@@ -162,9 +187,11 @@ extension BlockPart {
   }
 
   /// The part with other values in some columns.
-  fileprivate func replacing(_ indices: [Int], by fresh: [ColumnPart]) -> BlockPart {
+  fileprivate func replacing(
+    _ indices: [Int], by fresh: [ColumnPart], where isReplaced: (ColumnPart) -> Bool
+  ) -> BlockPart {
     var columns = columns
-    for (index, part) in zip(indices, fresh) where columns[index].form != .texts {
+    for (index, part) in zip(indices, fresh) where isReplaced(columns[index]) {
       columns[index] = part
     }
     return BlockPart(

@@ -13,7 +13,7 @@ struct Workers {
     Workers(count: min(16, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
   }
 
-  /// Runs `body(worker, item)` once for every item below `itemCount`; items are begun in ascending order.
+  /// Runs `body(worker, item)` once for every item below `itemCount`, begun in ascending order.
   ///
   /// Worker 0 is the calling thread. A thread that the system refuses only means less help.
   func run(itemCount: Int, _ body: (_ worker: Int, _ item: Int) -> Void) {

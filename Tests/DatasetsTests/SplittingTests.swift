@@ -19,6 +19,7 @@ private let texts = [
   "a\r1\r2\r\"x\ry\"\r",
   "a,b\n1,1\n2,2.5\n3,9007199254740993\nx,7\n",
   "\u{FEFF}# c \"\na,b\n\"\n\n\n\n\n\n\n\n\n\n\n\n\n\",1\n,2\n",
+  "n\n,\"x ,ab\"0\r\na,b\n1,\n,y6,5\"b\r\n1,1x\r\n\"y\r\"\"\n\"2\n,y6,5\"\n7\n",
   "a,b\nNA,0.12345678901234567890\n1,2\n2,3\nNA,\n",
 ]
 

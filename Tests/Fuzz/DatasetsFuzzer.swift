@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Files
+import Glibc
 import SystemPackage
 import Tabular
 
@@ -17,7 +18,8 @@ public func fuzz(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: data + 1, count: count - 1))
   let whole = bare(bytes, choice, blockSize: 1 << 20, workerCount: 1)
   let cut = bare(bytes, choice, blockSize: 1 + Int(choice >> 3), workerCount: 2)
-  precondition(whole == cut, "cut into blocks: \(whole) \(cut)")
+  if whole != cut { print("in one block:", whole, "cut:", cut, separator: "\n"); fflush(nil) }
+  precondition(whole == cut)
   declared(bytes)
   package(bytes)
   return 0
