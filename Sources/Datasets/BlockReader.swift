@@ -109,11 +109,7 @@ final class BlockReader {
     let batch = RowBatch(
       spans: UnsafePointer(list.base), stride: plan.columns.count, rowCount: count,
       base: plan.texts[fileIndex].base, fileIndex: fileIndex)
-    var found = ViolationList()
-    // The columns come one after the other, so the first ones of the file may come last.
-    found.keptLimit = violations.kept.count < ViolationList.shownCount ? .max : 0
-    for column in columns { column.append(batch, &found) }
-    violations.merge(found)
+    for column in columns { column.append(batch, &violations) }
   }
 
   /// Puts rows aside whose values are not of the stated types; the others move together.

@@ -165,7 +165,9 @@ final class TableReader {
     }
     try progress.check()
     for (part, fresh) in zip(needed, found) {
-      if let fresh { parts[part] = parts[part].replacing(indices, by: fresh.columns) { $0.form != .texts } }
+      if let fresh {
+        parts[part] = parts[part].replacing(indices, by: fresh.columns) { $0.form != .texts }
+      }
     }
   }
 }

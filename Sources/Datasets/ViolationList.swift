@@ -18,22 +18,31 @@ struct ViolationList {
   /// How many are shown.
   static let shownCount = 20
 
-  /// How many are kept; only those of one batch of rows keep more, because they come out of order.
-  var keptLimit = ViolationList.shownCount
   private(set) var kept: [Violation] = []
   private(set) var count = 0
 
-  /// Counts a violation; its message is made only when it can be shown.
+  /// Counts a violation; its message is made only when it may be shown.
+  ///
+  /// They may come in any order: the first ones of the files are kept.
   mutating func add(
     _ code: Code, file fileIndex: Int, offset: Int, length: Int = 1, hint: String? = nil,
     _ message: @autoclosure () -> String
   ) {
     count += 1
-    guard kept.count < keptLimit else { return }
+    if kept.count >= ViolationList.shownCount {
+      guard let last = kept.indices.max(by: { place(kept[$0]) <= place(kept[$1]) }),
+        (fileIndex, offset) < place(kept[last])
+      else { return }
+      kept.remove(at: last)
+    }
     kept.append(
       Violation(
         fileIndex: fileIndex, offset: offset, length: length, code: code, message: message(),
         hint: hint))
+  }
+
+  private func place(_ violation: Violation) -> (Int, Int) {
+    (violation.fileIndex, violation.offset)
   }
 
   /// Counts violations that are kept, or not, by `keep`.
