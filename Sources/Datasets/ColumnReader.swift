@@ -340,14 +340,19 @@ final class ColumnReader {
     _ violations: inout ViolationList
   ) {
     part.setNull(rowCount + row)
-    report(rules.nullFault.map { (false, $0) }, span, batch, &violations)
+    if let fault = rules.nullFault { report((false, fault), span, batch, &violations) }
   }
 
+  /// Counts a fault; its message is made only when it may be shown.
   private func report(
-    _ fault: (isType: Bool, message: String)?, _ span: FieldSpan, _ batch: RowBatch,
-    _ violations: inout ViolationList
+    _ fault: @autoclosure () -> (isType: Bool, message: String)?, _ span: FieldSpan,
+    _ batch: RowBatch, _ violations: inout ViolationList
   ) {
-    guard let fault else { return }
+    guard violations.keeps(file: batch.fileIndex, offset: span.offset) else {
+      violations.count(1)
+      return
+    }
+    guard let fault = fault() else { return }
     violations.add(
       fault.isType ? .wrongType : .constraintViolated, file: batch.fileIndex, offset: span.offset,
       length: span.length, fault.message)

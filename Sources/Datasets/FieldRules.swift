@@ -8,6 +8,10 @@ final class FieldRules: Sendable {
   let storage: CSVType
   /// Whether no text but the empty one stands for NULL.
   let isOnlyEmptyMissing: Bool
+  /// What NULL breaks, in words, or nil.
+  let nullFault: String?
+  /// Whether no value but one of another type can be wrong.
+  let checksNothing: Bool
   private let reader: ValueReader
   private let missingValues: [[UInt8]]
   private let allowed: [ReadValue]?
@@ -24,12 +28,8 @@ final class FieldRules: Sendable {
     let isExclusive: Bool
   }
 
-  /// Whether the column is part of the primary key.
-  private let isKey: Bool
-
   init(_ field: Field, isKey: Bool) {
     self.field = field
-    self.isKey = isKey
     let reader = ValueReader(field)
     self.reader = reader
     storage = field.type.storage
@@ -38,6 +38,9 @@ final class FieldRules: Sendable {
     allowed = field.constraints.allowed?.compactMap(reader.read)
     allowedBytes = field.constraints.allowed?.map { Array($0.utf8) } ?? []
     let rules = field.constraints
+    nullFault =
+      isKey || rules.isRequired
+      ? "\(field.name): \(isKey ? "part of the primary key" : "required"), but empty" : nil
     let limits: [(String?, String, Bool, Bool)] = [
       (rules.minimum, "below the minimum", false, false),
       (rules.maximum, "above the maximum", true, false),
@@ -49,18 +52,8 @@ final class FieldRules: Sendable {
       return Bound(
         limit: limit, text: text, name: name, isUpper: isUpper, isExclusive: isExclusive)
     }
-  }
-
-  /// What NULL breaks, in words, or nil.
-  var nullFault: String? {
-    guard isKey || field.constraints.isRequired else { return nil }
-    return "\(field.name): \(isKey ? "part of the primary key" : "required"), but empty"
-  }
-
-  /// Whether no value but one of another type can be wrong.
-  var checksNothing: Bool {
-    let rules = field.constraints
-    return bounds.isEmpty && allowed == nil && rules.pattern == nil && rules.minimumLength == nil
+    checksNothing =
+      bounds.isEmpty && allowed == nil && rules.pattern == nil && rules.minimumLength == nil
       && rules.maximumLength == nil
   }
 

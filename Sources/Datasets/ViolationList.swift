@@ -41,6 +41,12 @@ struct ViolationList {
         hint: hint))
   }
 
+  /// Whether a violation at a place would be kept, not only counted.
+  func keeps(file fileIndex: Int, offset: Int) -> Bool {
+    kept.count < ViolationList.shownCount
+      || kept.contains { (fileIndex, offset) < place($0) }
+  }
+
   private func place(_ violation: Violation) -> (Int, Int) {
     (violation.fileIndex, violation.offset)
   }

@@ -132,7 +132,8 @@ func dataOptions() throws {
   #expect(document.diagnostics == [])
   let options = document.frontMatter.data[0].options
   #expect(options.map(\.name) == ["sep", "null", "types", "header", "skip"])
-  #expect(options.map { $0.values.map(\.text) } == [[";"], ["NA", "-"], ["text"], ["true"], ["2"]])
+  #expect(
+    options.map { $0.values.map(\.text) } == [[";"], ["NA", "-"], ["text"], ["true"], ["2"]])
   #expect(options.map(\.isCollection) == [false, true, true, false, false])
   #expect(options[2].values[0].key == "zip")
   let written = document.source.bytes[options[1].values[1].range]
