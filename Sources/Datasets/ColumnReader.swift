@@ -272,14 +272,14 @@ final class ColumnReader {
   ) {
     if rules.storage == .text { return declaredTexts(batch, rules, &violations) }
     let memory = part.numbers()
-    let isPlain = rules.checksNothing && rules.isOnlyEmptyMissing
+    let (integers, reals) = (rules.plainIntegers, rules.plainReals)
     for row in 0..<batch.rowCount {
       let span = span(row, batch)
       let value = unquoting.value(of: span, in: batch.base)
-      if isPlain, rules.field.type == .integer, let integer = plainInteger(value) {
+      if let integers, let integer = plainInteger(value), integers.contains(integer) {
         memory[rowCount + row] = integer
-      } else if isPlain, rules.field.type == .number,
-        let real = plainReal(value, point: UInt8(ascii: "."))
+      } else if let reals, let real = plainReal(value, point: UInt8(ascii: ".")),
+        reals.low < real, real < reals.high
       {
         memory[rowCount + row] = real.bits
       } else {

@@ -54,7 +54,7 @@ struct DataText {
     self.base = base
     let progress = LoadProgress(monitor, file: file, byteCount: bytes.count * 2)
     let survey = TextSurvey(bytes, quote: quote ?? 0x22, blockSize: max(1, blockSize))
-    survey.run(workers, progress) { contents.discard($0) }
+    survey.run(workers, progress)
     try progress.check()
     blocks = survey.blocks
     endsAtCarriageReturn = blocks.allSatisfy { $0.lineFeedCount == 0 }
@@ -132,7 +132,7 @@ private final class TextSurvey {
     self.bounds = bounds + [bytes.count]
   }
 
-  func run(_ workers: Workers, _ progress: LoadProgress, discard: (Range<Int>) -> Void) {
+  func run(_ workers: Workers, _ progress: LoadProgress) {
     let count = bounds.count - 1
     let empty = DataText.Block(
       range: 0..<0, lineFeedCount: 0, carriageReturnCount: 0, quoteCount: 0)
@@ -144,7 +144,6 @@ private final class TextSurvey {
           if progress.isStopped { return }
           let range = bounds[index]..<max(bounds[index], bounds[index + 1])
           (blocks[index], faults[index]) = examine(range)
-          discard(range)
           progress.add(range.count, worker: worker)
         }
       }

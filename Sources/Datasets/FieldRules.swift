@@ -12,6 +12,10 @@ final class FieldRules: Sendable {
   let nullFault: String?
   /// Whether no value but one of another type can be wrong.
   let checksNothing: Bool
+  /// The integers and the reals between which no rule but those of the field's bounds is asked;
+  /// values on the edge are looked at one by one. Nil where other rules count.
+  let plainIntegers: Range<Int64>?
+  let plainReals: (low: Double, high: Double)?
   private let reader: ValueReader
   private let missingValues: [[UInt8]]
   private let allowed: [ReadValue]?
@@ -52,9 +56,34 @@ final class FieldRules: Sendable {
       return Bound(
         limit: limit, text: text, name: name, isUpper: isUpper, isExclusive: isExclusive)
     }
+    let hasOnlyBounds =
+      allowed == nil && rules.pattern == nil && rules.minimumLength == nil
+      && rules.maximumLength == nil && field.missingValues == [""]
+    plainIntegers = hasOnlyBounds && field.type == .integer ? FieldRules.integers(bounds) : nil
+    plainReals = hasOnlyBounds && field.type == .number ? FieldRules.reals(bounds) : nil
     checksNothing =
       bounds.isEmpty && allowed == nil && rules.pattern == nil && rules.minimumLength == nil
       && rules.maximumLength == nil
+  }
+
+  /// The integers that surely keep all bounds.
+  private static func integers(_ bounds: [Bound]) -> Range<Int64>? {
+    var (low, high) = (Int64.min, Int64.max)
+    for bound in bounds {
+      guard case .integer(let limit) = bound.limit else { return nil }
+      if bound.isUpper { high = min(high, limit) } else { low = max(low, limit) }
+    }
+    return low < high && low < .max ? low + 1..<max(low + 1, high) : nil
+  }
+
+  /// The limits between which reals surely keep all bounds.
+  private static func reals(_ bounds: [Bound]) -> (low: Double, high: Double)? {
+    var (low, high) = (-Double.infinity, Double.infinity)
+    for bound in bounds {
+      guard case .real(let limit) = bound.limit else { return nil }
+      if bound.isUpper { high = min(high, limit) } else { low = max(low, limit) }
+    }
+    return (low, high)
   }
 
   /// Whether a text stands for NULL.
