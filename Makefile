@@ -5,7 +5,7 @@ export SWIFT_BACKTRACE := enable=no
 
 # The C libraries, by Debian's names.
 PACKAGES := libreadline-dev libsqlite3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
-	libyaml-dev libutf8proc-dev nettle-dev
+	libyaml-dev libutf8proc-dev nettle-dev zlib1g-dev
 # What tests run besides.
 TEST_PACKAGES := patch
 
@@ -14,12 +14,13 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 RELEASE := swift build -c release --static-swift-stdlib -Xlinker -s --product quire
 QUIRE = $(shell $(RELEASE) --show-bin-path)/quire
 
-.PHONY: help setup setup-tests build replay test lint bench install clean
+.PHONY: help setup setup-tests build replay test lint bench fuzz install clean
 
 help:
 	@echo 'make replay   build quire and check the notebooks against their data'
 	@echo 'make test     lint, build strictly, run all tests'
 	@echo 'make bench    measure speed'
+	@echo 'make fuzz     feed the readers of data with broken files for FUZZ_SECONDS'
 	@echo 'make install  put the program below PREFIX (now $(PREFIX))'
 
 # Installs those of some packages that are missing; says what to do where there is no apt.
@@ -58,6 +59,25 @@ test: setup-tests lint
 
 bench: build
 	swift run -c release --static-swift-stdlib Benchmarks $(QUIRE)
+
+# libFuzzer over the sources that read data; finds stand in .build-fuzz, seeds in Tests/Fuzz/Seeds.
+FUZZ_SECONDS ?= 300
+FUZZ_MODULES := Datasets Diagnostics Tabular Files Digest YAML SystemPackage CCSV CSystem
+
+fuzz: setup
+	swift build -c release --scratch-path .build-fuzz --target Datasets \
+	  -Xswiftc -sanitize=fuzzer -Xswiftc -parse-as-library -Xswiftc -enable-testing
+	@cd .build-fuzz && mkdir -p corpus && swiftc -O -parse-as-library -sanitize=fuzzer \
+	  ../Tests/Fuzz/DatasetsFuzzer.swift -I release/Modules -I ../Sources/CCSV/include \
+	  $$(for module in $(FUZZ_MODULES); do \
+	    find release/$$module.build -name '*.o'; \
+	    map=$$(find release/$$module.build checkouts/*/Sources/$$module -name module.modulemap 2>/dev/null | head -1); \
+	    [ -z "$$map" ] || echo -Xcc -fmodule-map-file=$$map; done) \
+	  $$(for library in CNettle CYAML CZlib; do \
+	    echo -Xcc -fmodule-map-file=../Sources/$$library/module.modulemap; done) \
+	  -lnettle -lyaml -lz -o fuzz
+	cd .build-fuzz && ./fuzz -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 \
+	  -max_len=4096 corpus ../Tests/Fuzz/Seeds
 
 install: build
 	install -D -m 755 $(QUIRE) $(DESTDIR)$(PREFIX)/bin/quire

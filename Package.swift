@@ -44,6 +44,8 @@ let package = Package(
     .systemLibrary(name: "CMarkGFM"),
     .systemLibrary(name: "CYAML"),
     .systemLibrary(name: "CNettle"),
+    .systemLibrary(name: "CZlib"),
+    .target(name: "CCSV", cSettings: cSettings),
 
     // Level 0: what everything else speaks in.
     module("Diagnostics"),
@@ -55,7 +57,9 @@ let package = Package(
 
     // Level 1: the engine, the data, the drawings.
     module("Engine", ["CSQLite", "Diagnostics", "Tabular"]),
-    module("Datasets", ["Diagnostics", "Digest", "Files", "Tabular", "YAML", systemPackage]),
+    module(
+      "Datasets",
+      ["CCSV", "CZlib", "Diagnostics", "Digest", "Files", "Tabular", "YAML", systemPackage]),
     module("Render", ["CUTF8Proc", "Diagnostics", "Tabular"]),
 
     // Levels 2 to 4: plan, run, write.

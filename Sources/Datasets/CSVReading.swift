@@ -3,236 +3,194 @@
 internal import Diagnostics
 internal import Tabular
 
-/// One reading of bare files, in two passes: what the columns are, then their values.
+/// One reading of bare files: what they are, then their records on all cores, then the columns.
 struct CSVReading {
   private let texts: [DataText]
-  private var dialect: Dialect
-  /// Whether separator, header and comments are found out, not stated.
-  private let isGuessing: Bool
-  private var dataStarts: [Int] = []
-  private var names = ColumnNames(count: 0)
-  private var evidence: [ColumnEvidence] = []
-  private var violations = ViolationList()
+  private let options: CSVOptions
+  private let workers: Workers
+  private let monitor: LoadMonitor
+  private(set) var beginning: CSVBeginning
   private var notes: [Diagnostic] = []
-  private var blankLineCount = 0
-  private var spacedQuoteCount = 0
-  private var rowCount = 0
-  private let unquoting = Unquoting()
 
   /// Reads under a stated dialect.
-  init(texts: [DataText], dialect: Dialect) {
+  init(texts: [DataText], dialect: Dialect, monitor: LoadMonitor) {
     self.texts = texts
-    self.dialect = dialect
-    isGuessing = false
+    self.monitor = monitor
+    options = CSVOptions()
+    workers = .available
+    beginning = CSVBeginning(dialect: dialect)
   }
 
-  /// Reads a file of which only the name is known.
-  init(text: DataText, isTSV: Bool) {
+  /// Reads a file of which the name and perhaps some options are known.
+  init(
+    text: DataText, options: CSVOptions, isTSV: Bool, workers: Workers = .available,
+    monitor: LoadMonitor = .none
+  ) {
     texts = [text]
-    dialect = Dialect()
-    isGuessing = true
-    if isTSV { dialect.delimiter = 0x09 }
+    self.options = options
+    self.workers = workers
+    self.monitor = monitor
+    beginning = CSVBeginning(options: options, isTSV: isTSV)
+  }
+
+  /// Adds a note.
+  mutating func note(_ message: String, hint: String? = nil) {
+    notes.append(Diagnostic(.guessedCSV, message, hint: hint, severity: .note))
   }
 
   mutating func load() throws(DiagnosticList) -> LoadedTable {
-    try readBeginnings()
-    guard names.names.count <= 2_000 else {
+    try beginning.read(texts, options)
+    for (message, hint) in beginning.notes { note(message, hint: hint) }
+    let names = beginning.names.names
+    guard names.count <= 2_000 else {
       throw DiagnosticList([
         Diagnostic(
           .unsupportedData,
-          "\(texts[0].file): \(names.names.count) columns, where SQLite takes 2,000")
+          "\(texts[0].file): \(grouped(names.count)) columns, where SQLite takes 2,000")
       ])
     }
-    evidence = names.names.map { _ in ColumnEvidence() }
-    for index in texts.indices { examine(index) }
+    let reader = TableReader(try plan(names), workers: workers, monitor: monitor)
+    for index in texts.indices { try reader.read(index, from: beginning.dataStarts[index]) }
+    try refuseFaults(reader)
+    try reader.settleHints()
+    let types = try settledTypes(reader)
+    let dropped = Set(names.indices.filter { isDropped($0, reader) })
+    noteRows(reader)
+    noteNames(dropped)
+    let columns = reader.build(
+      names.indices.filter { !dropped.contains($0) }.map { ($0, names[$0], types[$0]) },
+      workers: workers)
+    noteColumns(columns, dropped, reader)
+    return LoadedTable(
+      table: Table(columns: columns, rowCount: reader.rowCount), notes: notes,
+      rejects: rejects(reader))
+  }
+
+  private func plan(_ names: [String]) throws(DiagnosticList) -> ReadingPlan {
+    let bare = BareRule(
+      missing: options.nullTexts.filter { !$0.isEmpty }.map { Array($0.utf8) },
+      point: options.decimalPoint, trims: options.trimsBlanks)
+    var types: [String: CSVType] = [:]
+    for (name, type) in options.types { types[name.asciiLowercased] = type }
+    let known = names.map(\.asciiLowercased)
+    for name in options.types.keys.sorted() where !known.contains(name.asciiLowercased) {
+      throw DiagnosticList([
+        Diagnostic(
+          .badValue, "types: \(texts[0].file) has no column \(name)",
+          hint: didYouMean(name, among: names))
+      ])
+    }
+    var rules = RowRules(columnCount: names.count)
+    rules.ragged = options.ragged
+    rules.rejectsBad = options.bad == .reject
+    return ReadingPlan(
+      texts: texts, dialect: beginning.dialect, rules: rules,
+      columns: names.map { name in
+        types[name.asciiLowercased].map { .stated($0, name: name, bare) } ?? .guessed(bare)
+      },
+      allowsSpaceBeforeQuote: beginning.isGuessing)
+  }
+
+  private func refuseFaults(_ reader: TableReader) throws(DiagnosticList) {
+    var violations = beginning.violations
+    for part in reader.parts { violations.merge(part.findings.violations) }
     guard violations.count == 0 else { throw DiagnosticList(violations.diagnostics(texts)) }
-    noteWhatWasFound()
-    return LoadedTable(table: build(), notes: notes)
   }
 
-  private mutating func note(_ message: String) {
-    notes.append(
-      Diagnostic(.guessedCSV, "\(texts[0].file): \(message)", severity: .note))
+  /// The type of each column; those that some block took for numbers and are not are read again.
+  private func settledTypes(_ reader: TableReader) throws(DiagnosticList) -> [CSVType] {
+    let types = reader.plan.columns.enumerated().map { index, rule in
+      if case .stated(let type, _, _) = rule { return type }
+      return reader.assembly(index, name: "").type
+    }
+    try reader.readAsText(
+      types.indices.filter { index in
+        types[index] == .text
+          && reader.parts.contains { ![.texts, .nulls].contains($0.columns[index].form) }
+      })
+    return types
   }
 
-  // MARK: What stands before the data
+  /// Whether a column is there only because records end in a separator.
+  private func isDropped(_ index: Int, _ reader: TableReader) -> Bool {
+    beginning.names.isUnnamed(index) && index > 0 && reader.rowCount > 0
+      && reader.parts.allSatisfy { $0.columns[index].nullCount == $0.rowCount }
+  }
 
-  private mutating func readBeginnings() throws(DiagnosticList) {
-    let first = texts[0]
-    let start = isGuessing ? guessedStart(first) : first.start
+  private func rejects(_ reader: TableReader) -> [RejectedRecord] {
+    var found: [RejectedRecord] = []
     for (index, text) in texts.enumerated() {
-      var scanner = CSVScanner(
-        text, dialect: dialect, from: index == 0 ? start : text.start,
-        allowsSpaceBeforeQuote: isGuessing)
-      let begin = scanner.index
-      var fields: [FieldSpan] = []
-      guard skipsToRecord(&scanner, &fields) else {
-        throw DiagnosticList([Diagnostic(.malformedCSV, "\(text.file): the file has no records")])
-      }
-      let header = fields.map {
-        String(decoding: unquoting.value(of: $0, in: text.bytes), as: UTF8.self)
-      }
-      if index == 0 {
-        report(scanner.faults, 0)
-        let isHeader = dialect.hasHeader && !(isGuessing && areNumbers(fields, in: text))
-        names = isHeader ? ColumnNames(header: header) : ColumnNames(count: fields.count)
-        if isHeader { noteTitle(header) }
-        if dialect.hasHeader, !isHeader { note("the first row is numbers, so there is no header") }
-        dataStarts.append(isHeader ? scanner.index : begin)
-      } else {
-        let repeatsHeader = dialect.hasHeader && ColumnNames(header: header).names == names.names
-        dataStarts.append(repeatsHeader ? scanner.index : begin)
+      var finder = PlaceFinder(text)
+      let spans = reader.parts.flatMap(\.findings.rejects).filter { $0.fileIndex == index }
+      for span in spans.sorted(by: { $0.offset < $1.offset }) {
+        let place = finder.place(at: span.offset)
+        let record = text.bytes[span.range]
+        let content = record.prefix { _ in true }.reversed().drop { $0 == 0x0A || $0 == 0x0D }
+        found.append(
+          RejectedRecord(
+            line: place.line, column: place.column, reason: span.reason,
+            text: String(decoding: record.prefix(content.count), as: UTF8.self)))
       }
     }
+    return found
   }
 
-  /// Reads records until one is not a blank line.
-  private func skipsToRecord(_ scanner: inout CSVScanner, _ fields: inout [FieldSpan]) -> Bool {
-    while scanner.next(&fields) {
-      if fields.count > 1 || fields[0].isQuoted || !fields[0].content.isEmpty { return true }
-    }
-    return false
-  }
+  // MARK: Notes
 
-  private mutating func guessedStart(_ text: DataText) -> Int {
-    var start = text.start
-    let bytes = text.bytes
-    if text.endsAtCarriageReturn, bytes.contains(0x0D) { note("lines end in CR alone") }
-    if bytes[start...].starts(with: "sep=".utf8), start + 5 < bytes.count,
-      bytes[start + 5] == 0x0A || bytes[start + 5] == 0x0D
-    {
-      dialect.delimiter = bytes[start + 4]
-      note("the first line says that the separator is \(separator)")
-      return afterLine(bytes, from: start)
-    }
-    var commentCount = 0
-    while start < bytes.count, bytes[start] == UInt8(ascii: "#") {
-      start = afterLine(bytes, from: start)
-      commentCount += 1
-    }
-    if commentCount > 0 { note("\(commentCount) lines that begin with # are skipped") }
-    guard dialect.delimiter != 0x09 else { return start }
-    let found = Separator(of: text, from: start)
-    dialect.delimiter = found.byte
-    if !found.isSure {
-      note("no separator splits the lines alike, a comma is taken")
-    } else if found.byte != UInt8(ascii: ",") {
-      note("the separator is \(separator), not \",\"")
-    }
-    return start
-  }
-
-  /// The separator as a message shows it.
-  private var separator: String {
-    dialect.delimiter == 0x09 ? "\"\\t\"" : "\"\(Character(Unicode.Scalar(dialect.delimiter)))\""
-  }
-
-  private func afterLine(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    var index = start
-    while index < bytes.count, bytes[index] != 0x0A, bytes[index] != 0x0D { index += 1 }
-    if index + 1 < bytes.count, bytes[index] == 0x0D, bytes[index + 1] == 0x0A { index += 1 }
-    return min(bytes.count, index + 1)
-  }
-
-  private func areNumbers(_ fields: [FieldSpan], in text: DataText) -> Bool {
-    fields.allSatisfy { field in
-      switch ValueForm(unquoting.value(of: field, in: text.bytes)) {
-      case .integer, .real: true
-      case .odd, .text: false
+  private mutating func noteRows(_ reader: TableReader) {
+    if reader.rowCount == 0 { note("there is a header, but no row") }
+    let findings = reader.parts.map(\.findings)
+    count(findings.reduce(0) { $0 + $1.blankCount }, "blank line is", "blank lines are", "skipped")
+    count(
+      findings.reduce(0) { $0 + $1.paddedCount }, "record with fewer fields is",
+      "records with fewer fields are", "filled up with NULL")
+    count(
+      findings.reduce(0) { $0 + $1.raggedCount }, "record of another length is",
+      "records of another length are", "skipped")
+    count(
+      findings.reduce(0) { $0 + $1.rejects.count }, "record that cannot be read is",
+      "records that cannot be read are", "put aside")
+    let spacedCount = reader.parts.reduce(0) { $0 + $1.spacedQuoteCount }
+    if beginning.isGuessing {
+      if spacedCount > 0 {
+        note(
+          "blanks before \(grouped(spacedCount)) quote\(spacedCount == 1 ? "" : "s") are dropped")
+      }
+      if texts.contains(where: \.hasMixedLineEndings) {
+        note("some lines end in CR LF, some in LF")
       }
     }
   }
 
-  private mutating func noteTitle(_ header: [String]) {
-    let emptyCount = header.count(where: \.isEmpty)
-    if header.count > 2, emptyCount * 2 > header.count {
-      note("row 1 looks like a title: \(emptyCount) of \(header.count) names are empty")
+  private mutating func count(_ count: Int, _ one: String, _ many: String, _ rest: String) {
+    if count > 0 { note("\(grouped(count)) \(count == 1 ? one : many) \(rest)") }
+  }
+
+  private mutating func noteNames(_ dropped: Set<Int>) {
+    for (column, message) in beginning.names.notes where !dropped.contains(column) { note(message) }
+    for column in dropped.sorted() {
+      note("column \(column + 1) has neither name nor values and is left out")
     }
   }
 
-  // MARK: First pass
-
-  private mutating func report(_ faults: [CSVFault], _ fileIndex: Int) {
-    for fault in faults {
-      violations.add(
-        .malformedCSV, file: fileIndex, offset: fault.offset, hint: fault.hint, fault.message)
-    }
-  }
-
-  private mutating func examine(_ fileIndex: Int) {
-    let text = texts[fileIndex]
-    var records = records(of: fileIndex)
-    while let fields = records.next() {
-      report(records.faults, fileIndex)
-      guard fields.count == evidence.count else {
-        reportRagged(fields, fileIndex)
-        continue
+  private mutating func noteColumns(
+    _ columns: [Column], _ dropped: Set<Int>, _ reader: TableReader
+  ) {
+    let indices = reader.plan.columns.indices.filter { !dropped.contains($0) }
+    let texts = texts
+    for (index, column) in zip(indices, columns) {
+      guard case .guessed(let rule) = reader.plan.columns[index] else { continue }
+      let observer = ColumnNote(
+        column: column, point: rule.point, separator: beginning.dialect.delimiter
+      ) { row in
+        let (fileIndex, span) = reader.span(row: row, column: index)
+        var finder = PlaceFinder(texts[fileIndex])
+        return finder.place(at: span.offset).line
       }
-      rowCount += 1
-      for (index, field) in fields.enumerated() {
-        evidence[index].add(unquoting.value(of: field, in: text.bytes), isQuoted: field.isQuoted)
-      }
+      guard
+        let found = observer.text ?? observer.digits(reader.parts.map { $0.columns[index] }, reader)
+      else { continue }
+      note(found.message, hint: found.hint)
     }
-    blankLineCount += records.skippedCount
-    spacedQuoteCount += records.spacedQuoteCount
-  }
-
-  private mutating func reportRagged(_ fields: [FieldSpan], _ fileIndex: Int) {
-    let place = fields.count > evidence.count ? fields[evidence.count] : fields[0]
-    violations.add(
-      .malformedCSV, file: fileIndex, offset: place.offset,
-      "a record of \(fields.count) field\(fields.count == 1 ? "" : "s"), where the first has "
-        + "\(evidence.count)")
-  }
-
-  private func records(of fileIndex: Int) -> DataRecords {
-    DataRecords(
-      scanner: CSVScanner(
-        texts[fileIndex], dialect: dialect, from: dataStarts[fileIndex],
-        allowsSpaceBeforeQuote: isGuessing),
-      columnCount: names.names.count)
-  }
-
-  private mutating func noteWhatWasFound() {
-    if rowCount == 0 { note("there is a header, but no row") }
-    if blankLineCount > 0 { note("\(blankLineCount) blank lines are skipped") }
-    if isGuessing, spacedQuoteCount > 0 {
-      note("blanks before \(spacedQuoteCount) quotes are dropped")
-    }
-    let hasReturns = texts[0].bytes.contains(0x0D)
-    if hasReturns, !texts[0].endsAtCarriageReturn, texts[0].hasMixedLineEndings {
-      note("some lines end in CR LF, some in LF")
-    }
-    for message in names.notes { note(message) }
-    for (index, name) in names.names.enumerated() {
-      if let message = evidence[index].note(column: name) { note(message) }
-      if isDropped(index) { note("column \(name) has neither name nor values and is left out") }
-    }
-  }
-
-  /// Whether a column is there only because every record ends in a separator.
-  private func isDropped(_ index: Int) -> Bool {
-    index == names.names.count - 1 && index > 0 && rowCount > 0 && names.isUnnamed(index)
-      && evidence[index].isEmpty
-  }
-
-  // MARK: Second pass
-
-  private func build() -> Table {
-    let collectors = zip(names.names, evidence).map { BareColumn(name: $0, type: $1.type) }
-    for index in texts.indices {
-      var records = records(of: index)
-      let bytes = texts[index].bytes
-      while let fields = records.next() {
-        for (collector, field) in zip(collectors, fields) {
-          collector.append(unquoting.value(of: field, in: bytes), isQuoted: field.isQuoted)
-        }
-      }
-    }
-    var columns: [Column] = []
-    for (index, collector) in collectors.enumerated() where !isDropped(index) {
-      columns.append(collector.build())
-    }
-    return Table(columns: columns, rowCount: rowCount)
   }
 }

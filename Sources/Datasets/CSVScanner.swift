@@ -1,18 +1,6 @@
 // Bytes -> records of fields, as RFC 4180 has them; nothing is copied. Level 1.
 
-/// Where one field of a record lies.
-struct FieldSpan {
-  /// The offset of its first byte, the quote included: where people look for it.
-  let offset: Int
-  /// Its content, without the quotes around it.
-  let content: Range<Int>
-  let isQuoted: Bool
-  /// Whether two quotes in its content stand for one.
-  let hasDoubledQuotes: Bool
-
-  /// How many bytes it takes, the quotes included.
-  var length: Int { content.upperBound - offset + (isQuoted ? 1 : 0) }
-}
+internal import CCSV
 
 /// A place where bytes are no CSV.
 struct CSVFault {
@@ -25,11 +13,21 @@ struct CSVFault {
 ///
 /// - Source: RFC 4180; LF, CR LF, and CR where the file has no LF, end a record.
 struct CSVScanner {
-  let bytes: UnsafeBufferPointer<UInt8>
+  /// The most bytes that one field may take.
+  static let fieldLimit = 16 << 20
+
+  private let base: UnsafePointer<UInt8>
+  private let count: Int
   private let dialect: Dialect
+  private let delimiter: UInt8
+  private let quote: UInt8?
+  private let escape: UInt8?
   /// Whether blanks before a quote are dropped although the dialect does not say so.
   private let allowsSpaceBeforeQuote: Bool
   private let endsAtCarriageReturn: Bool
+  /// The 64 bytes last looked at.
+  private var windowStart = -1 << 40
+  private var masks = quire_csv_masks()
   /// The offset of the next record.
   private(set) var index: Int
   /// What was wrong so far with the record just read.
@@ -37,135 +35,197 @@ struct CSVScanner {
   /// How many fields had blanks before their quote.
   private(set) var spacedQuoteCount = 0
 
-  /// Begins at an offset where a record begins, or at the start of the text.
+  /// Begins at an offset where a record begins, or at the start of the text, which outlives this
+  /// value.
   init(
     _ text: DataText, dialect: Dialect, from start: Int? = nil,
     allowsSpaceBeforeQuote: Bool = false
   ) {
-    bytes = text.bytes
+    base = text.base
+    count = text.bytes.count
     self.dialect = dialect
+    delimiter = dialect.delimiter
+    quote = dialect.quote
+    escape = dialect.escape
     endsAtCarriageReturn = text.endsAtCarriageReturn
     self.allowsSpaceBeforeQuote = allowsSpaceBeforeQuote
     index = start ?? text.start
   }
 
-  /// Reads the next record into `fields`; false at the end of the text.
-  mutating func next(_ fields: inout [FieldSpan]) -> Bool {
-    fields.removeAll(keepingCapacity: true)
+  /// Adds the fields of the next record to `fields`; false at the end of the text.
+  mutating func next(_ fields: SpanList) -> Bool {
     if !faults.isEmpty { faults = [] }
-    skipComments()
-    guard index < bytes.count else { return false }
-    repeat { fields.append(field()) } while stepsOverDelimiter()
+    if dialect.comment != nil { skipComments() }
+    guard index < count else { return false }
+    while true {
+      fields.append(field())
+      guard index < count, base[index] == delimiter else { break }
+      index += 1
+    }
     stepOverLineEnding()
     return true
   }
 
   private mutating func skipComments() {
-    guard let comment = dialect.comment else { return }
-    while index < bytes.count, bytes[index] == comment {
-      while index < bytes.count, !isLineEnding(bytes[index]) { index += 1 }
+    while index < count, base[index] == dialect.comment {
+      while index < count, base[index] != 0x0A, base[index] != 0x0D { index += 1 }
       stepOverLineEnding()
     }
   }
 
-  private mutating func stepsOverDelimiter() -> Bool {
-    guard index < bytes.count, bytes[index] == dialect.delimiter else { return false }
-    index += 1
-    return true
-  }
-
   private mutating func stepOverLineEnding() {
-    guard index < bytes.count else { return }
-    let isReturn = bytes[index] == 0x0D
+    guard index < count else { return }
+    let isReturn = base[index] == 0x0D
     index += 1
-    if isReturn, index < bytes.count, bytes[index] == 0x0A { index += 1 }
+    if isReturn, index < count, base[index] == 0x0A { index += 1 }
   }
 
-  /// Whether a byte outside quotes may end a record; a CR that does not is a fault.
-  private func isLineEnding(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
-
+  @inline(__always)
   private mutating func field() -> FieldSpan {
-    if let quote = dialect.quote {
-      if index < bytes.count, bytes[index] == quote { return quoted(from: index) }
-      if let place = quoteAfterBlanks(quote) {
-        if dialect.skipsInitialSpace || allowsSpaceBeforeQuote {
-          spacedQuoteCount += 1
-          return quoted(from: place)
-        }
-        faults.append(
-          CSVFault(
-            offset: place, message: "a quote after blanks",
-            hint: "\"skipInitialSpace\": true in the dialect drops blanks after a delimiter"))
-      }
-    }
-    if dialect.skipsInitialSpace { skipBlanks() }
-    let contentStart = index
-    skipUnquoted()
-    return FieldSpan(
-      offset: contentStart, content: contentStart..<index,
-      isQuoted: false, hasDoubledQuotes: false)
+    guard index < count else { return FieldSpan(start: index, count: 0) }
+    let first = base[index]
+    if first == quote { return quoted(from: index) }
+    if first == 0x20 || first == 0x09 { return fieldAfterBlanks() }
+    return unquoted()
   }
 
-  private mutating func skipBlanks() {
-    while index < bytes.count, bytes[index] == 0x20, dialect.delimiter != 0x20 { index += 1 }
+  private mutating func fieldAfterBlanks() -> FieldSpan {
+    if let place = quoteAfterBlanks() {
+      if dialect.skipsInitialSpace || allowsSpaceBeforeQuote {
+        spacedQuoteCount += 1
+        return quoted(from: place)
+      }
+      faults.append(
+        CSVFault(
+          offset: place, message: "a quote after blanks",
+          hint: "\"skipInitialSpace\": true in the dialect drops blanks after a delimiter"))
+    }
+    if dialect.skipsInitialSpace {
+      while index < count, base[index] == 0x20, delimiter != 0x20 { index += 1 }
+    }
+    return unquoted()
   }
 
   /// The offset of a quote after one or more blanks, or nil.
-  private func quoteAfterBlanks(_ quote: UInt8) -> Int? {
-    guard index < bytes.count, bytes[index] == 0x20, dialect.delimiter != 0x20 else { return nil }
+  private func quoteAfterBlanks() -> Int? {
+    guard base[index] == 0x20, delimiter != 0x20 else { return nil }
     var place = index
-    while place < bytes.count, bytes[place] == 0x20 { place += 1 }
-    return place < bytes.count && bytes[place] == quote ? place : nil
+    while place < count, base[place] == 0x20 { place += 1 }
+    return place < count && base[place] == quote ? place : nil
   }
 
+  @inline(__always)
+  private mutating func unquoted() -> FieldSpan {
+    let start = index
+    skipUnquoted()
+    if index - start > CSVScanner.fieldLimit { return tooLong(from: start) }
+    return FieldSpan(start: start, count: UInt32(truncatingIfNeeded: index - start))
+  }
+
+  @inline(__always)
   private mutating func skipUnquoted() {
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte == dialect.delimiter || byte == 0x0A { return }
-      if byte == 0x0D {
-        if endsAtCarriageReturn || index + 1 < bytes.count && bytes[index + 1] == 0x0A { return }
-        faults.append(CSVFault(offset: index, message: "a carriage return without a line feed"))
-      }
-      index += 1
+    index = nextEnd(from: index)
+    while index < count, base[index] == 0x0D, !endsAtCarriageReturn,
+      index + 1 >= count || base[index + 1] != 0x0A
+    {
+      faults.append(CSVFault(offset: index, message: "a carriage return without a line feed"))
+      index = nextEnd(from: index + 1)
     }
+  }
+
+  private mutating func tooLong(from start: Int) -> FieldSpan {
+    faults.append(CSVFault(offset: start, message: "a field of more than 16 MiB"))
+    return FieldSpan(start: start, count: 0)
   }
 
   private mutating func quoted(from opening: Int) -> FieldSpan {
-    var hasDoubledQuotes = false
+    var span = FieldSpan(start: opening + 1, count: 0, isQuoted: true)
+    let limit = min(count, opening + CSVScanner.fieldLimit)
     index = opening + 1
-    while index < bytes.count {
-      guard bytes[index] == bytes[opening] else {
-        index += 1
-        continue
+    while true {
+      let place = nextQuote(from: index)
+      guard place < limit else { return unclosed(span) }
+      if base[place] == escape, escape != quote {
+        span.isCoded = true
+        index = place + 2
+      } else if dialect.doublesQuotes, place + 1 < count, base[place + 1] == quote {
+        span.isCoded = true
+        index = place + 2
+      } else {
+        span.count = UInt32(truncatingIfNeeded: place - span.start)
+        index = place + 1
+        checkAfterQuote(closing: place, opening: opening)
+        return span
       }
-      let isDoubled =
-        dialect.doublesQuotes && index + 1 < bytes.count && bytes[index + 1] == bytes[opening]
-      if !isDoubled { return closed(from: opening, hasDoubledQuotes: hasDoubledQuotes) }
-      hasDoubledQuotes = true
-      index += 2
     }
-    faults.append(CSVFault(offset: opening, message: "the quote that opens here is never closed"))
-    return FieldSpan(
-      offset: opening, content: opening + 1..<index, isQuoted: true,
-      hasDoubledQuotes: hasDoubledQuotes)
   }
 
-  /// Ends a quoted field at its closing quote, where `index` stands.
-  private mutating func closed(from opening: Int, hasDoubledQuotes: Bool) -> FieldSpan {
-    let closing = index
-    index += 1
-    if index < bytes.count, bytes[index] != dialect.delimiter, !isLineEnding(bytes[index]) {
-      let isEscaped = bytes[closing - 1] == UInt8(ascii: "\\") && closing - 1 > opening
-      faults.append(
-        CSVFault(
-          offset: index, message: "text after a closing quote",
-          hint: isEscaped
-            ? "a quote inside quotes is written twice, not with a backslash"
-            : "a quote inside quotes is written twice"))
-      skipUnquoted()
+  /// A quote that is never closed: the rest of the text cannot be told apart.
+  private mutating func unclosed(_ span: FieldSpan) -> FieldSpan {
+    faults.append(
+      CSVFault(
+        offset: span.offset,
+        message: count - span.start > CSVScanner.fieldLimit
+          ? "the quote that opens here is not closed within 16 MiB"
+          : "the quote that opens here is never closed"))
+    index = count
+    return span
+  }
+
+  private mutating func checkAfterQuote(closing: Int, opening: Int) {
+    guard index < count, base[index] != delimiter, base[index] != 0x0A, base[index] != 0x0D
+    else { return }
+    let isEscaped = base[closing - 1] == UInt8(ascii: "\\") && closing - 1 > opening
+    faults.append(
+      CSVFault(
+        offset: index, message: "text after a closing quote",
+        hint: isEscaped
+          ? "a quote inside quotes is written twice, not with a backslash: escape: \"\\\\\""
+          : "a quote inside quotes is written twice"))
+    skipUnquoted()
+  }
+
+  // MARK: The bytes that matter
+
+  @inline(__always)
+  private mutating func nextEnd(from start: Int) -> Int {
+    var position = start
+    if position &- windowStart >= 64 { look(at: position) }
+    while true {
+      let rest = masks.ends &>> UInt64(truncatingIfNeeded: position &- windowStart)
+      if rest != 0 { return min(count, position &+ rest.trailingZeroBitCount) }
+      position = windowStart &+ 64
+      if position >= count { return count }
+      look(at: position)
     }
-    return FieldSpan(
-      offset: opening, content: opening + 1..<closing, isQuoted: true,
-      hasDoubledQuotes: hasDoubledQuotes)
+  }
+
+  private mutating func nextQuote(from start: Int) -> Int {
+    var position = start
+    if position &- windowStart >= 64 { look(at: position) }
+    while true {
+      let rest = masks.quotes &>> UInt64(truncatingIfNeeded: position &- windowStart)
+      if rest != 0 { return min(count, position &+ rest.trailingZeroBitCount) }
+      position = windowStart &+ 64
+      if position >= count { return count }
+      look(at: position)
+    }
+  }
+
+  @inline(__always)
+  private mutating func look(at position: Int) {
+    windowStart = position
+    let quote = quote ?? delimiter
+    guard position + 64 > count else {
+      masks = quire_csv_scan(base + position, delimiter, quote, escape ?? quote)
+      return
+    }
+    masks = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { tail in
+      tail.initialize(repeating: 0)
+      let rest = max(0, count - position)
+      for offset in 0..<rest { tail[offset] = base[position + offset] }
+      guard let start = tail.baseAddress else { return quire_csv_masks() }
+      return quire_csv_scan(start, delimiter, quote, escape ?? quote)
+    }
   }
 }

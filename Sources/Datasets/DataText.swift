@@ -1,111 +1,174 @@
 // The text of one data file: UTF-8 without NUL, ready to be cut into records. Level 1.
 
+internal import CCSV
 internal import Diagnostics
 internal import Files
 
 /// The bytes of a data file that was checked to be text.
 struct DataText {
+  /// A stretch of the text, cut without regard to its records.
+  struct Block {
+    let range: Range<Int>
+    let lineFeedCount: Int
+    let carriageReturnCount: Int
+    let quoteCount: Int
+
+    /// At least as many as lines end in the block.
+    var lineEndCount: Int { lineFeedCount + carriageReturnCount }
+  }
+
+  /// How long a block is where nothing else is asked for.
+  static let blockSize = 2 << 20
+
   /// The name that diagnostics show.
   let file: String
   /// Where the text begins, after the byte order mark.
   let start: Int
   /// Whether CR alone ends a record: where the text has no LF at all.
   let endsAtCarriageReturn: Bool
+  /// The whole text in pieces.
+  let blocks: [Block]
   private let contents: FileContents
 
   /// All bytes, valid while this value lives.
   var bytes: UnsafeBufferPointer<UInt8> { contents.bytes.bindMemory(to: UInt8.self) }
+  /// The first byte; the text is not empty.
+  let base: UnsafePointer<UInt8>
 
   /// Checks that a file is text.
   ///
+  /// - Parameter quote: the byte whose occurrences are counted.
   /// - Throws: that it is empty, or the place of the first byte that is not UTF-8 or is NUL.
-  init(_ contents: FileContents, file: String) throws(DiagnosticList) {
+  init(
+    _ contents: FileContents, file: String, quote: UInt8? = UInt8(ascii: "\""),
+    blockSize: Int = DataText.blockSize, workers: Workers = .available,
+    monitor: LoadMonitor = .none
+  ) throws(DiagnosticList) {
     self.contents = contents
     self.file = file
-    start = contents.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    endsAtCarriageReturn = !contents.bytes.contains(0x0A)
-    guard start < contents.bytes.count else {
+    let bytes = contents.bytes.bindMemory(to: UInt8.self)
+    start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    guard let base = bytes.baseAddress, start < bytes.count else {
       throw DiagnosticList([Diagnostic(.malformedCSV, "\(file): the file is empty")])
     }
-    if let offset = firstInvalidUTF8(in: bytes)?.lowerBound {
-      throw DiagnosticList([notUTF8(at: offset)])
-    }
-    if let offset = bytes.firstIndex(of: 0) {
-      let violation = Violation(
-        fileIndex: 0, offset: offset, length: 1, code: .malformedCSV, message: "a NUL byte",
-        hint: nil)
-      var finder = PlaceFinder(self)
-      throw DiagnosticList([finder.diagnostic(violation)])
-    }
+    self.base = base
+    let progress = LoadProgress(monitor, file: file, byteCount: bytes.count * 2)
+    let survey = TextSurvey(bytes, quote: quote ?? 0x22, blockSize: max(1, blockSize))
+    survey.run(workers, progress)
+    try progress.check()
+    blocks = survey.blocks
+    endsAtCarriageReturn = blocks.allSatisfy { $0.lineFeedCount == 0 }
+    if let fault = survey.firstFault { throw DiagnosticList([diagnostic(of: fault)]) }
   }
+
+  /// Lets go of the memory behind bytes that are not needed soon; they can still be read.
+  func discard(_ range: Range<Int>) { contents.discard(range) }
 
   /// Whether some lines end in CR LF and some in LF alone.
   var hasMixedLineEndings: Bool {
     var (pairCount, aloneCount) = (0, 0)
-    for index in bytes.indices where bytes[index] == 0x0A {
-      if index > 0, bytes[index - 1] == 0x0D { pairCount += 1 } else { aloneCount += 1 }
+    for block in blocks {
+      let start = block.range.lowerBound
+      let isCutWithinEnding =
+        !block.range.isEmpty && start > 0 && base[start] == 0x0A && base[start - 1] == 0x0D
+      if block.carriageReturnCount == 0, !isCutWithinEnding {
+        aloneCount += block.lineFeedCount
+      } else {
+        for index in block.range where base[index] == 0x0A {
+          if index > 0, base[index - 1] == 0x0D { pairCount += 1 } else { aloneCount += 1 }
+        }
+      }
+      if pairCount > 0, aloneCount > 0 { return true }
     }
-    return pairCount > 0 && aloneCount > 0
+    return false
   }
 
-  private func notUTF8(at offset: Int) -> Diagnostic {
-    let isUTF16 =
-      bytes.count > 1 && (bytes[0], bytes[1]) == (0xFF, 0xFE)
-      || bytes.count > 1 && (bytes[0], bytes[1]) == (0xFE, 0xFF)
-    let message =
-      isUTF16 ? "the file is UTF-16, not UTF-8" : "byte 0x\(hex(bytes[offset])) is not UTF-8"
+  private func diagnostic(of fault: TextSurvey.Fault) -> Diagnostic {
+    let isUTF16 = TextEncoding(byteOrderMarkOf: bytes) != nil
+    let byte = hex(bytes[fault.offset])
+    let message: String
+    if fault.isNUL {
+      message = "a NUL byte"
+    } else {
+      message = isUTF16 ? "the file is UTF-16, not UTF-8" : "byte 0x\(byte) is not UTF-8"
+    }
     let violation = Violation(
-      fileIndex: 0, offset: offset, length: 1, code: .dataNotUTF8, message: message,
-      hint: "convert the file to UTF-8")
+      fileIndex: 0, offset: fault.offset, length: 1,
+      code: fault.isNUL ? .malformedCSV : .dataNotUTF8, message: message,
+      hint: fault.isNUL
+        ? nil
+        : isUTF16 ? "encoding: utf-16 reads it" : "encoding: latin1 reads it, if that is what it is"
+    )
     var finder = PlaceFinder(self)
     return finder.diagnostic(violation)
   }
 }
 
-/// Takes doubled quotes out of fields, into memory that is used again and again.
-final class Unquoting {
-  private var memory = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 256)
-
-  deinit { memory.deallocate() }
-
-  /// The value of a field, valid until the next call.
-  func value(of span: FieldSpan, in bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>
-  {
-    let content = UnsafeBufferPointer(rebasing: bytes[span.content])
-    guard span.hasDoubledQuotes else { return content }
-    let quote = bytes[span.offset]
-    if memory.count < content.count {
-      memory.deallocate()
-      memory = .allocate(capacity: content.count * 2)
-    }
-    var (length, index) = (0, 0)
-    while index < content.count {
-      memory[length] = content[index]
-      length += 1
-      index += content[index] == quote ? 2 : 1
-    }
-    return UnsafeBufferPointer(rebasing: memory[..<length])
+/// One walk over a text before it is cut into records: is it text, and how many lines are where.
+private final class TextSurvey {
+  struct Fault {
+    let offset: Int
+    let isNUL: Bool
   }
-}
 
-/// The text of a field for a message: quoted, shortened, control characters escaped.
-func shown(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-  var text = "\""
-  for (count, scalar) in String(decoding: bytes.prefix(160), as: UTF8.self).unicodeScalars
-    .enumerated()
-  {
-    if count == 40 { return text + "…\"" }
-    switch scalar {
-    case "\n": text += "\\n"
-    case "\r": text += "\\r"
-    case "\t": text += "\\t"
-    default:
-      if scalar.value < 0x20 || scalar.value == 0x7F {
-        text += "\\x" + hex(UInt8(scalar.value))
-      } else {
-        text.unicodeScalars.append(scalar)
+  private(set) var blocks: [DataText.Block] = []
+  private(set) var firstFault: Fault?
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let quote: UInt8
+  private let bounds: [Int]
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, quote: UInt8, blockSize: Int) {
+    self.bytes = bytes
+    self.quote = quote
+    var bounds = Array(stride(from: 0, to: bytes.count, by: blockSize))
+    for index in bounds.indices.dropFirst() {
+      // At most three bytes continue a character; where more do, the text is not UTF-8 anyway.
+      var moved = 0
+      while moved < 3, bounds[index] < bytes.count, bytes[bounds[index]] & 0xC0 == 0x80 {
+        bounds[index] += 1
+        moved += 1
       }
     }
+    self.bounds = bounds + [bytes.count]
   }
-  return text + "\""
+
+  func run(_ workers: Workers, _ progress: LoadProgress) {
+    let count = bounds.count - 1
+    let empty = DataText.Block(
+      range: 0..<0, lineFeedCount: 0, carriageReturnCount: 0, quoteCount: 0)
+    blocks = [DataText.Block](repeating: empty, count: count)
+    var faults = [Fault?](repeating: nil, count: count)
+    blocks.withUnsafeMutableBufferPointer { blocks in
+      faults.withUnsafeMutableBufferPointer { faults in
+        workers.run(itemCount: count) { worker, index in
+          if progress.isStopped { return }
+          let range = bounds[index]..<max(bounds[index], bounds[index + 1])
+          (blocks[index], faults[index]) = examine(range)
+          progress.add(range.count, worker: worker)
+        }
+      }
+    }
+    firstFault = faults.lazy.compactMap(\.self).first
+  }
+
+  private func examine(_ range: Range<Int>) -> (DataText.Block, Fault?) {
+    let part = UnsafeBufferPointer(rebasing: bytes[range])
+    guard let base = part.baseAddress else { return (block(range, quire_csv_counts()), nil) }
+    let counts = quire_csv_survey(base, part.count, quote)
+    var fault: Fault?
+    if counts.is_ascii == 0, let offset = firstInvalidUTF8(in: part)?.lowerBound {
+      fault = Fault(offset: range.lowerBound + offset, isNUL: false)
+    }
+    if counts.has_nul != 0 {
+      let offset = range.lowerBound + quire_csv_first_nul(base, part.count)
+      if offset < fault?.offset ?? .max { fault = Fault(offset: offset, isNUL: true) }
+    }
+    return (block(range, counts), fault)
+  }
+
+  private func block(_ range: Range<Int>, _ counts: quire_csv_counts) -> DataText.Block {
+    DataText.Block(
+      range: range, lineFeedCount: Int(counts.line_feeds),
+      carriageReturnCount: Int(counts.carriage_returns), quoteCount: Int(counts.quotes))
+  }
 }

@@ -8,17 +8,16 @@ internal import Tabular
 struct KeyChecker {
   let table: Table
   let schema: Schema
-  let dialect: Dialect
   let texts: [DataText]
-  let rows: RowPlaces
+  /// Knows where the rows stand.
+  let reader: TableReader
   private(set) var violations = ViolationList()
 
-  init(table: Table, schema: Schema, dialect: Dialect, texts: [DataText], rows: RowPlaces) {
+  init(table: Table, schema: Schema, texts: [DataText], reader: TableReader) {
     self.table = table
     self.schema = schema
-    self.dialect = dialect
     self.texts = texts
-    self.rows = rows
+    self.reader = reader
   }
 
   /// Checks every key; each finds its own violations.
@@ -36,33 +35,26 @@ struct KeyChecker {
 
   private mutating func checkDistinct(_ names: [String], _ what: String) {
     let indices = columns(names)
-    guard let first = indices.first else { return }
-    let columns = table.columns
-    if indices.count == 1 {
-      checkDistinct(names, indices, what) { row in columns[first].keyBits(row) }
-    } else {
-      checkDistinct(names, indices, what) { row in indices.map { columns[$0].keyBits(row) } }
-    }
-  }
-
-  private mutating func checkDistinct<Key: Hashable>(
-    _ names: [String], _ indices: [Int], _ what: String, key: (Int) -> Key
-  ) {
+    let keys = indices.map { table.columns[$0] }
+    guard let first = keys.first, !(keys.count == 1 && first.isAscending) else { return }
     var found = ViolationList()
-    var firstRows: [Key: Int] = [:]
-    firstRows.reserveCapacity(table.rowCount)
+    var rows = RowTable(rowCount: table.rowCount)
     for row in 0..<table.rowCount {
-      if indices.contains(where: { table.columns[$0].isNull(row) }) { continue }
-      let key = key(row)
-      guard let first = firstRows[key] else {
-        firstRows[key] = row
-        continue
+      if keys.contains(where: { $0.isNull(row) }) { continue }
+      var hash: UInt64 = 0
+      for key in keys { hash = mixed(hash ^ UInt64(bitPattern: key.keyBits(row))) }
+      let other = rows.firstRow(likeRow: row, hash: hash) { other in
+        keys.allSatisfy { $0.keyBits(row) == $0.keyBits(other) }
       }
-      let place = place(row: row, column: indices[0])
-      found.add(
-        .constraintViolated, file: place.file, offset: place.span.offset, length: place.span.length,
+      guard let other else { continue }
+      found.count(1)
+      guard found.count <= ViolationList.shownCount else { continue }
+      let place = reader.span(row: row, column: indices[0])
+      found.keep(
+        .constraintViolated, file: place.fileIndex, offset: place.span.offset,
+        length: place.span.length,
         "\(names.joined(separator: ", ")): \(values(indices, row)) repeats the \(what) "
-          + "of line \(line(of: first))")
+          + "of line \(line(of: other))")
     }
     violations.merge(found)
   }
@@ -74,13 +66,20 @@ struct KeyChecker {
     let target =
       "\(key.resourceName ?? "this table").\(key.referencedFields.joined(separator: ", "))"
     var found = ViolationList()
+    var verdicts = TextVerdicts(indices.count == 1 ? table.columns[indices[0]] : nil)
     for row in 0..<table.rowCount {
-      let values = indices.map { table.columns[$0][row] }
-      if values.contains(.null) || known.contains(values) { continue }
-      let place = place(row: row, column: indices[0])
-      found.add(
-        .constraintViolated, file: place.file, offset: place.span.offset, length: place.span.length,
-        "\(key.fields.joined(separator: ", ")): \(self.values(indices, row)) is not in \(target)")
+      let isGood = verdicts.verdict(row) {
+        let values = indices.map { table.columns[$0][row] }
+        return values.contains(.null) || known.contains(values)
+      }
+      if isGood { continue }
+      found.count(1)
+      guard found.count <= ViolationList.shownCount else { continue }
+      let place = reader.span(row: row, column: indices[0])
+      found.keep(
+        .constraintViolated, file: place.fileIndex, offset: place.span.offset,
+        length: place.span.length,
+        "\(key.fields.joined(separator: ", ")): \(values(indices, row)) is not in \(target)")
     }
     violations.merge(found)
   }
@@ -101,6 +100,12 @@ struct KeyChecker {
       ])
     }
     var known: Set<[Value]> = []
+    if columns.count == 1, case .texts(_, let dictionary) = columns[0].values {
+      for code in 0..<dictionary.count {
+        known.insert([.text(String(decoding: dictionary[code], as: UTF8.self))])
+      }
+      return known
+    }
     for row in 0..<target.rowCount { known.insert(columns.map { $0[row] }) }
     return known
   }
@@ -115,19 +120,8 @@ struct KeyChecker {
     }.joined(separator: ", ")
   }
 
-  /// Where a row's value stands, found by reading its record again.
-  private func place(row: Int, column: Int) -> (file: Int, span: FieldSpan) {
-    let (file, offset) = rows[row]
-    var scanner = CSVScanner(texts[file], dialect: dialect, from: offset)
-    var fields: [FieldSpan] = []
-    guard scanner.next(&fields), column < fields.count else {
-      preconditionFailure("row \(row) has no column \(column)")
-    }
-    return (file, fields[column])
-  }
-
   private func line(of row: Int) -> String {
-    let (file, span) = place(row: row, column: 0)
+    let (file, span) = reader.span(row: row, column: 0)
     var finder = PlaceFinder(texts[file])
     let line = finder.place(at: span.offset).line
     return texts.count == 1 ? "\(line)" : "\(line) of \(texts[file].file)"
@@ -138,6 +132,13 @@ extension Column {
   /// Whether a row is NULL.
   fileprivate func isNull(_ row: Int) -> Bool { nulls?[row] ?? false }
 
+  /// Whether the values are integers that only grow, so that none stands twice.
+  fileprivate var isAscending: Bool {
+    guard case .integers(let buffer) = values, nulls == nil else { return false }
+    for row in 1..<max(1, buffer.count) where buffer[row - 1] >= buffer[row] { return false }
+    return true
+  }
+
   /// Bits that are equal for equal values of this column.
   fileprivate func keyBits(_ row: Int) -> Int64 {
     switch values {
@@ -146,5 +147,29 @@ extension Column {
     case .texts(let codes, _): Int64(codes[row])
     case .mixed(_, let bits, _): bits[row]
     }
+  }
+}
+
+/// Remembers what was decided about each distinct text of a column.
+private struct TextVerdicts {
+  private let column: Column?
+  private var verdicts: [Bool?] = []
+
+  init(_ column: Column?) {
+    self.column = column
+    if case .texts(_, let dictionary) = column?.values {
+      verdicts = [Bool?](repeating: nil, count: dictionary.count)
+    }
+  }
+
+  mutating func verdict(_ row: Int, _ decide: () -> Bool) -> Bool {
+    guard let column, case .texts(let codes, _) = column.values, !column.isNull(row) else {
+      return decide()
+    }
+    let code = Int(codes[row])
+    if let known = verdicts[code] { return known }
+    let verdict = decide()
+    verdicts[code] = verdict
+    return verdict
   }
 }

@@ -21,10 +21,66 @@ func parseInteger(_ bytes: UnsafeBufferPointer<UInt8>) -> Int64? {
   return value == .min ? nil : -value
 }
 
+/// An integer of at most 18 digits without sign, blanks or leading zeros (a minus sign is allowed,
+/// but not before 0), or nil for every other text.
+@inline(__always)
+func plainInteger(_ bytes: UnsafeBufferPointer<UInt8>) -> Int64? {
+  var index = 0
+  let count = bytes.count
+  guard count > 0, count < 19 else { return nil }
+  let isNegative = bytes[0] == UInt8(ascii: "-")
+  if isNegative { index = 1 }
+  guard index < count else { return nil }
+  let first = bytes[index] &- 0x30
+  guard first < 10, first > 0 || count == 1 else { return nil }
+  var value = Int64(first)
+  index += 1
+  while index < count {
+    let digit = bytes[index] &- 0x30
+    guard digit < 10 else { return nil }
+    value = value &* 10 &+ Int64(digit)
+    index += 1
+  }
+  return isNegative ? -value : value
+}
+
+/// The double that at most 15 digits with or without a point mean, or nil for every other text.
+///
+/// - Source: W. D. Clinger's short way, see `DecimalForm.value`.
+@inline(__always)
+func plainReal(_ bytes: UnsafeBufferPointer<UInt8>, point: UInt8) -> Double? {
+  var index = 0
+  let count = bytes.count
+  guard count > 0, count <= 17 else { return nil }
+  let isNegative = bytes[0] == UInt8(ascii: "-")
+  if isNegative { index = 1 }
+  let start = index
+  var mantissa: UInt64 = 0
+  var pointIndex = count
+  while index < count {
+    let digit = bytes[index] &- 0x30
+    if digit < 10 {
+      mantissa = mantissa &* 10 &+ UInt64(digit)
+    } else {
+      guard bytes[index] == point, pointIndex == count else { return nil }
+      pointIndex = index
+    }
+    index += 1
+  }
+  let fractionCount = max(0, count - pointIndex - 1)
+  let wholeCount = pointIndex - start
+  guard wholeCount + fractionCount > 0, wholeCount + fractionCount <= 15,
+    wholeCount < 2 || bytes[start] != UInt8(ascii: "0")
+  else { return nil }
+  let value = Double(mantissa) / powersOfTen[fractionCount]
+  return isNegative ? -value : value
+}
+
 /// The number that a text means: decimal or exponent form, or `INF` and `-INF`.
 ///
 /// - Returns: nil also for `NaN`, which SQL does not have, and beyond the range of doubles.
 func parseNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
+  if let value = plainReal(bytes, point: UInt8(ascii: ".")) { return value }
   if let form = DecimalForm(bytes) { return form.value(of: bytes) }
   if bytes.elementsEqual("INF".utf8) { return .infinity }
   return bytes.elementsEqual("-INF".utf8) ? -.infinity : nil
@@ -51,7 +107,8 @@ struct DecimalForm {
   private(set) var significantDigitCount = 0
   private var exponent = 0
 
-  init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+  /// Cuts a text; `point` stands between whole and fraction.
+  init?(_ bytes: UnsafeBufferPointer<UInt8>, point: UInt8 = UInt8(ascii: ".")) {
     var index = 0
     if let sign = bytes.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
       isNegative = sign == UInt8(ascii: "-")
@@ -61,7 +118,7 @@ struct DecimalForm {
     let start = index
     wholeDigitCount = addDigits(of: bytes, from: &index)
     hasLeadingZero = wholeDigitCount > 1 && bytes[start] == UInt8(ascii: "0")
-    if index < bytes.count, bytes[index] == UInt8(ascii: ".") {
+    if index < bytes.count, bytes[index] == point {
       hasPoint = true
       index += 1
       fractionDigitCount = addDigits(of: bytes, from: &index)
@@ -118,7 +175,8 @@ struct DecimalForm {
       let value = power < 0 ? whole / powersOfTen[-power] : whole * powersOfTen[power]
       return isNegative ? -value : value
     }
-    guard let value = Double(String(decoding: bytes, as: UTF8.self)), value.isFinite else {
+    let text = String(decoding: bytes.map { $0 == 0x2C ? 0x2E : $0 }, as: UTF8.self)
+    guard let value = Double(text), value.isFinite else {
       return nil
     }
     return value == 0 && significantDigitCount > 0 ? nil : value

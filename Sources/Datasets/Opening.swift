@@ -24,6 +24,17 @@ func open(_ path: FilePath, files: FileAccess) throws(DiagnosticList) -> FileCon
   }
 }
 
+/// Refuses a file that is not the one it was when reading began.
+func checkUnchanged(
+  _ path: FilePath, since stamp: FileStamp?, files: FileAccess
+) throws(DiagnosticList) {
+  guard let stamp, files.stamp(path) != stamp else { return }
+  throw DiagnosticList([
+    Diagnostic(
+      .wrongHash, "\(path): the file changed while it was read", hint: "load it again")
+  ])
+}
+
 /// Refuses a link that leads out of a package; a missing file is told by reading it.
 func checkInside(
   _ path: FilePath, folder: FilePath, files: FileAccess

@@ -43,6 +43,8 @@ public struct Dialect: Sendable, Hashable {
   public var quote: UInt8? = UInt8(ascii: "\"")
   /// Whether two quotes inside quotes stand for one.
   public var doublesQuotes = true
+  /// The byte inside quotes after which a byte stands for itself, or nil for none.
+  public var escape: UInt8?
   /// Whether the first record names the columns.
   public var hasHeader = true
   /// Whether blanks after a delimiter are dropped.

@@ -9,19 +9,27 @@ public import Tabular
 ///
 /// - Throws: all violations found, in the order of the file, at most 20 of them and a last one that
 ///   counts the rest; no table remains.
-public func load(_ resource: Resource, files: FileAccess) throws(DiagnosticList) -> Table {
+public func load(
+  _ resource: Resource, files: FileAccess, monitor: LoadMonitor = .none
+) throws(DiagnosticList) -> Table {
   guard resource.refusals.isEmpty else { throw DiagnosticList(resource.refusals) }
+  let stamps = resource.paths.map { ($0, files.stamp($0)) }
   let contents = try resource.open(files: files)
   var texts: [DataText] = []
   for (content, path) in zip(contents, resource.paths) {
-    texts.append(try DataText(content, file: path.string))
+    texts.append(
+      try DataText(content, file: path.string, quote: resource.dialect.quote, monitor: monitor))
   }
-  guard let schema = resource.schema else {
-    var reading = CSVReading(texts: texts, dialect: resource.dialect)
-    return try reading.load().table
+  let table: Table
+  if let schema = resource.schema {
+    var loader = ResourceLoader(resource: resource, schema: schema, texts: texts, monitor: monitor)
+    table = try loader.load(files: files)
+  } else {
+    var reading = CSVReading(texts: texts, dialect: resource.dialect, monitor: monitor)
+    table = try reading.load().table
   }
-  var loader = ResourceLoader(resource: resource, schema: schema, texts: texts)
-  return try loader.load(files: files)
+  for (path, stamp) in stamps { try checkUnchanged(path, since: stamp, files: files) }
+  return table
 }
 
 /// Reads the files of one resource under its schema.
@@ -29,150 +37,80 @@ struct ResourceLoader {
   let resource: Resource
   let schema: Schema
   let texts: [DataText]
+  var workers = Workers.available
+  var monitor = LoadMonitor.none
   private var violations = ViolationList()
-  private var columns: [ColumnLoader] = []
-  private var rows = RowPlaces()
-  private let unquoting = Unquoting()
+  private var fields: [Field] = []
+  private var dataStarts: [Int] = []
 
-  init(resource: Resource, schema: Schema, texts: [DataText]) {
+  init(
+    resource: Resource, schema: Schema, texts: [DataText], workers: Workers = .available,
+    monitor: LoadMonitor = .none
+  ) {
     self.resource = resource
     self.schema = schema
     self.texts = texts
+    self.workers = workers
+    self.monitor = monitor
   }
 
   /// Reads all files; the foreign keys are checked last.
   mutating func load(files: FileAccess) throws(DiagnosticList) -> Table {
-    for index in texts.indices { try read(index) }
-    let table = Table(columns: columns.map { $0.build() }, rowCount: rows.count)
-    var keys = KeyChecker(
-      table: table, schema: schema, dialect: resource.dialect, texts: texts, rows: rows)
+    for index in texts.indices { try readHeader(index) }
+    var rules = RowRules(columnCount: fields.count)
+    rules.refusesBlankLines = true
+    rules.standard = "the table has"
+    let plan = ReadingPlan(
+      texts: texts, dialect: resource.dialect, rules: rules,
+      columns: fields.map { .declared(FieldRules($0, isKey: isKey($0))) })
+    let reader = TableReader(plan, workers: workers, monitor: monitor)
+    for index in texts.indices { try reader.read(index, from: dataStarts[index]) }
+    for part in reader.parts { violations.merge(part.findings.violations) }
+    let table = Table(
+      columns: reader.build(
+        fields.enumerated().map { ($0, $1.name, FieldRules($1, isKey: false).storage) },
+        workers: workers), rowCount: reader.rowCount)
+    var keys = KeyChecker(table: table, schema: schema, texts: texts, reader: reader)
     try keys.check(resource, files: files)
     violations.merge(keys.violations)
     guard violations.count == 0 else { throw DiagnosticList(violations.diagnostics(texts)) }
     return table
   }
 
-  private mutating func read(_ fileIndex: Int) throws(DiagnosticList) {
-    let text = texts[fileIndex]
-    var scanner = CSVScanner(text, dialect: resource.dialect)
-    var fields: [FieldSpan] = []
-    if resource.dialect.hasHeader {
-      try readHeader(&scanner, &fields, fileIndex: fileIndex)
-    } else if fileIndex == 0 {
-      columns = loaders(schema.fields)
-    }
-    var blankRows = BlankRows()
-    var start = scanner.index
-    while scanner.next(&fields) {
-      report(scanner.faults, fileIndex)
-      if fields.count == 1, !fields[0].isQuoted, fields[0].content.isEmpty {
-        blankRows.append(fields[0].offset)
-      } else {
-        settle(&blankRows, fileIndex, &fields)
-        append(fields, start: start, fileIndex: fileIndex)
-      }
-      start = scanner.index
-    }
-  }
-
-  private func loaders(_ fields: [Field]) -> [ColumnLoader] {
-    fields.map { field in
-      let isKey = schema.primaryKey.contains { sameName($0, field.name) }
-      return ColumnLoader(field, isKey: isKey)
-    }
-  }
-
-  /// Blank lines before a record: NULL in a table of one column, otherwise a fault.
-  private mutating func settle(
-    _ blankRows: inout BlankRows, _ fileIndex: Int, _ fields: inout [FieldSpan]
-  ) {
-    for offset in blankRows.take() {
-      if columns.count == 1 {
-        let blank = FieldSpan(
-          offset: offset, content: offset..<offset, isQuoted: false, hasDoubledQuotes: false)
-        append([blank], start: offset, fileIndex: fileIndex)
-      } else {
-        violations.add(.malformedCSV, file: fileIndex, offset: offset, "a blank line")
-      }
-    }
-  }
-
-  private mutating func report(_ faults: [CSVFault], _ fileIndex: Int) {
-    for fault in faults {
-      violations.add(
-        .malformedCSV, file: fileIndex, offset: fault.offset, hint: fault.hint, fault.message)
-    }
-  }
-
-  private mutating func append(_ fields: [FieldSpan], start: Int, fileIndex: Int) {
-    guard fields.count == columns.count else {
-      let place = fields.count > columns.count ? fields[columns.count] : fields[0]
-      let count = "\(fields.count) field\(fields.count == 1 ? "" : "s")"
-      violations.add(
-        .malformedCSV, file: fileIndex, offset: place.offset,
-        "a record of \(count), where the table has \(columns.count)")
-      return
-    }
-    rows.append(file: fileIndex, offset: start)
-    let bytes = texts[fileIndex].bytes
-    for (column, field) in zip(columns, fields) {
-      column.append(
-        unquoting.value(of: field, in: bytes), of: field, file: fileIndex,
-        violations: &violations)
-    }
+  private func isKey(_ field: Field) -> Bool {
+    schema.primaryKey.contains { sameName($0, field.name) }
   }
 
   /// The first file's header decides the columns; a later file may repeat it.
-  private mutating func readHeader(
-    _ scanner: inout CSVScanner, _ fields: inout [FieldSpan], fileIndex: Int
-  ) throws(DiagnosticList) {
-    let before = scanner
-    guard scanner.next(&fields) else {
-      throw DiagnosticList([Diagnostic(.malformedCSV, "\(texts[fileIndex].file): no header")])
-    }
-    let bytes = texts[fileIndex].bytes
-    let names = fields.map { String(decoding: unquoting.value(of: $0, in: bytes), as: UTF8.self) }
-    if fileIndex > 0 {
-      if names != columns.map(\.field.name) { scanner = before }
+  private mutating func readHeader(_ fileIndex: Int) throws(DiagnosticList) {
+    let text = texts[fileIndex]
+    guard resource.dialect.hasHeader else {
+      if fileIndex == 0 { fields = schema.fields }
+      dataStarts.append(text.start)
       return
     }
-    report(scanner.faults, fileIndex)
+    var scanner = CSVScanner(text, dialect: resource.dialect)
+    let list = SpanList()
+    guard scanner.next(list) else {
+      throw DiagnosticList([Diagnostic(.malformedCSV, "\(text.file): no header")])
+    }
+    let unquoting = Unquoting(escape: resource.dialect.escape)
+    let names = list.all.map {
+      String(decoding: unquoting.value(of: $0, in: text.base), as: UTF8.self)
+    }
+    if fileIndex > 0 {
+      dataStarts.append(names == fields.map(\.name) ? scanner.index : text.start)
+      return
+    }
+    for fault in scanner.faults {
+      violations.add(
+        .malformedCSV, file: fileIndex, offset: fault.offset, hint: fault.hint, fault.message)
+    }
     var matching = HeaderMatching(
       schema: schema, isCaseSensitive: resource.dialect.isHeaderCaseSensitive)
-    columns = loaders(matching.match(names, fields))
+    fields = matching.match(names, list.all)
     violations.merge(matching.violations)
     guard violations.count == 0 else { throw DiagnosticList(violations.diagnostics(texts)) }
-  }
-}
-
-/// Blank lines that are dropped when nothing comes after them.
-struct BlankRows {
-  private var offsets: [Int] = []
-  private(set) var count = 0
-
-  mutating func append(_ offset: Int) { offsets.append(offset) }
-
-  mutating func take() -> [Int] {
-    guard !offsets.isEmpty else { return [] }
-    count += offsets.count
-    defer { offsets = [] }
-    return offsets
-  }
-}
-
-/// Where each row of a table begins in its file.
-struct RowPlaces {
-  private var offsets: [Int] = []
-  private var fileStarts: [(row: Int, file: Int)] = []
-
-  var count: Int { offsets.count }
-
-  mutating func append(file: Int, offset: Int) {
-    if fileStarts.last?.file != file { fileStarts.append((offsets.count, file)) }
-    offsets.append(offset)
-  }
-
-  subscript(row: Int) -> (file: Int, offset: Int) {
-    (fileStarts.last { $0.row <= row }?.file ?? 0, offsets[row])
+    dataStarts.append(scanner.index)
   }
 }

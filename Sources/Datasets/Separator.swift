@@ -11,10 +11,10 @@ struct Separator {
   ///
   /// The score of a candidate is the share of records with the most frequent number of fields,
   /// where that is more than one; so one ragged record does not change the answer.
-  init(of text: DataText, from start: Int) {
+  init(of text: DataText, dialect: Dialect, from start: Int) {
     var best = (byte: UInt8(ascii: ","), score: 0.0, fieldCount: 1)
     for byte in [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")] {
-      let (score, fieldCount) = Separator.score(of: byte, in: text, from: start)
+      let (score, fieldCount) = Separator.score(of: byte, in: text, dialect, from: start)
       if (score, fieldCount) > (best.score, best.fieldCount) { best = (byte, score, fieldCount) }
     }
     isSure = best.score >= 0.8 || best.score == 0
@@ -22,16 +22,17 @@ struct Separator {
   }
 
   private static func score(
-    of byte: UInt8, in text: DataText, from start: Int
+    of byte: UInt8, in text: DataText, _ stated: Dialect, from start: Int
   ) -> (score: Double, fieldCount: Int) {
-    var dialect = Dialect()
+    var dialect = stated
     dialect.delimiter = byte
     var scanner = CSVScanner(text, dialect: dialect, from: start, allowsSpaceBeforeQuote: true)
     var frequencies: [Int: Int] = [:]
-    var fields: [FieldSpan] = []
+    let fields = SpanList()
     var recordCount = 0
-    while scanner.index < start + 65_536, scanner.next(&fields) {
-      if fields.count == 1, fields[0].content.isEmpty { continue }
+    while scanner.index < start + 65_536, scanner.next(fields) {
+      defer { fields.removeAll() }
+      if fields.count == 1, fields[0].count == 0 { continue }
       frequencies[fields.count, default: 0] += 1
       recordCount += 1
     }

@@ -9,19 +9,34 @@ enum ValueForm {
   case text
 
   /// Why a text that looks like a number is none.
-  enum Oddity: String, CaseIterable {
-    case leadingZero = "begin with 0"
-    case tooLarge = "are beyond the integers of 64 bits"
-    case outOfRange = "are beyond the range of reals"
-    case comma = "hold a comma"
-    case symbol = "hold a currency or percent sign"
-    case missingWord = "are a word for a missing value"
+  enum Oddity: Int, CaseIterable {
+    case leadingZero, tooLarge, outOfRange, comma, symbol, dayOrMonth, missingWord
+
+    /// What so many values do, in words; the case `missingWord` is told otherwise.
+    func words(isOne: Bool) -> String {
+      switch self {
+      case .leadingZero: isOne ? "value starts with 0" : "values start with 0"
+      case .tooLarge: isOne ? "integer is beyond 64 bits" : "integers are beyond 64 bits"
+      case .outOfRange: isOne ? "number is beyond the reals" : "numbers are beyond the reals"
+      case .comma: isOne ? "number holds a comma" : "numbers hold a comma"
+      case .symbol:
+        isOne ? "number has a currency or percent sign" : "numbers have a currency or percent sign"
+      case .dayOrMonth:
+        isOne
+          ? "date can be read day first or month first"
+          : "dates can be read day first or month first"
+      case .missingWord:
+        isOne ? "value is a word for a missing one" : "values are a word for a missing one"
+      }
+    }
   }
 
   /// Classifies a value; blanks around a number do not matter.
-  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+  ///
+  /// - Parameter point: the byte between whole and fraction.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, point: UInt8 = UInt8(ascii: ".")) {
     let trimmed = trimmingBlanks(bytes)
-    guard let form = DecimalForm(trimmed) else {
+    guard let form = DecimalForm(trimmed, point: point) else {
       self = ValueForm.oddity(trimmed).map(ValueForm.odd) ?? .text
       return
     }
@@ -42,12 +57,20 @@ enum ValueForm {
       let word = String(decoding: bytes, as: UTF8.self).lowercased()
       if ["null", "na", "n/a", "\\n", "nan", "-", "none"].contains(word) { return .missingWord }
     }
-    let symbols = Array("$%".utf8)
-    let core = bytes.filter { !symbols.contains($0) }
-    let hasSymbol = symbols.contains(first) || symbols.contains(last)
-    guard bytes.contains(where: isDigit), core.allSatisfy(isNumberByte) else { return nil }
-    if hasSymbol { return .symbol }
-    return bytes.contains(UInt8(ascii: ",")) ? .comma : nil
+    if isDayOrMonthDate(bytes) { return .dayOrMonth }
+    let isSymbol = { (byte: UInt8) in byte == UInt8(ascii: "$") || byte == UInt8(ascii: "%") }
+    guard bytes.contains(where: isDigit), bytes.allSatisfy({ isNumberByte($0) || isSymbol($0) })
+    else { return nil }
+    if isSymbol(first) || isSymbol(last) { return .symbol }
+    return bytes.contains(UInt8(ascii: ",")) && !bytes.contains(where: isSymbol) ? .comma : nil
+  }
+
+  /// `02/03/2024`, which people read in two ways.
+  private static func isDayOrMonthDate(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard (8...10).contains(bytes.count) else { return false }
+    let parts = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    return parts.count == 3 && parts[2].count == 4 && (1...2).contains(parts[0].count)
+      && (1...2).contains(parts[1].count) && parts.allSatisfy { $0.allSatisfy(isDigit) }
   }
 
   private static func isNumberByte(_ byte: UInt8) -> Bool {

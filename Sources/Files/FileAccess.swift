@@ -15,20 +15,41 @@ public struct FileAccess: Sendable {
   public let list: @Sendable (FilePath) throws(FileError) -> [String]
   /// Resolves symbolic links and `..`, for existing paths.
   public let canonical: @Sendable (FilePath) throws(FileError) -> FilePath
+  /// Tells what changes when a file does, or nil where that is not known (a pipe, a missing file).
+  public let stamp: @Sendable (FilePath) -> FileStamp?
 
-  /// Bundles the five doors.
+  /// Bundles the doors.
   public init(
     read: @escaping @Sendable (FilePath) throws(FileError) -> FileContents,
     write: @escaping @Sendable (FilePath, [UInt8]) throws(FileError) -> Void,
     kind: @escaping @Sendable (FilePath) -> EntryKind?,
     list: @escaping @Sendable (FilePath) throws(FileError) -> [String],
-    canonical: @escaping @Sendable (FilePath) throws(FileError) -> FilePath
+    canonical: @escaping @Sendable (FilePath) throws(FileError) -> FilePath,
+    stamp: @escaping @Sendable (FilePath) -> FileStamp? = { _ in nil }
   ) {
     self.read = read
     self.write = write
     self.kind = kind
     self.list = list
     self.canonical = canonical
+    self.stamp = stamp
+  }
+}
+
+/// What tells two states of a file apart without reading it.
+public struct FileStamp: Sendable, Hashable {
+  /// How many bytes the file has.
+  public let byteCount: Int
+  /// When it was last written, in nanoseconds since 1970.
+  public let modified: Int64
+  /// Which file it is: device and inode.
+  public let identity: [UInt64]
+
+  /// Keeps what the file system says.
+  public init(byteCount: Int, modified: Int64, identity: [UInt64]) {
+    self.byteCount = byteCount
+    self.modified = modified
+    self.identity = identity
   }
 }
 

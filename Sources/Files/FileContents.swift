@@ -7,14 +7,25 @@ public final class FileContents: Sendable {
   /// All bytes of the file; valid while this object lives.
   public nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
   private let release: @Sendable (UnsafeRawBufferPointer) -> Void
+  private let forget: @Sendable (UnsafeRawBufferPointer) -> Void
 
   /// Takes over bytes; `release` gives them back (unmaps, frees) at the end.
+  ///
+  /// - Parameter forget: lets go of the memory behind some of the bytes, which come back when they
+  ///   are read again.
   public init(
     _ bytes: UnsafeRawBufferPointer,
-    release: @escaping @Sendable (UnsafeRawBufferPointer) -> Void
+    release: @escaping @Sendable (UnsafeRawBufferPointer) -> Void,
+    forget: @escaping @Sendable (UnsafeRawBufferPointer) -> Void = { _ in }
   ) {
     self.bytes = bytes
     self.release = release
+    self.forget = forget
+  }
+
+  /// Says that bytes are not needed soon, so that a mapped file does not fill the memory.
+  public func discard(_ range: Range<Int>) {
+    forget(UnsafeRawBufferPointer(rebasing: bytes[range]))
   }
 
   /// Keeps a copy of an array.

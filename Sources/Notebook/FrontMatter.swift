@@ -39,6 +39,36 @@ public struct DataEntry: Sendable, Hashable {
   public let sha256: String?
   /// The bytes of the path in the notebook.
   public let pathRange: Range<Int>
+  /// How the file is to be read, as it is written; what it means is for the loader to say.
+  public let options: [DataOption]
+}
+
+/// An option of a data entry: `sep: ";"`, `null: [NA]`, `types: {zip: text}`.
+public struct DataOption: Sendable, Hashable {
+  /// One written value.
+  public struct Value: Sendable, Hashable {
+    /// The key, where the option is a mapping.
+    public let key: String?
+    /// The text as it is written, without quotes.
+    public let text: String
+    /// The bytes of the value in the notebook.
+    public let range: Range<Int>
+  }
+
+  /// The option's name.
+  public let name: String
+  /// The values: one, or those of a list or mapping.
+  public let values: [Value]
+  /// Whether it is a list or a mapping, even of one value.
+  public let isCollection: Bool
+  /// The bytes of the name in the notebook.
+  public let nameRange: Range<Int>
+
+  /// The names that options can have.
+  public static let names = [
+    "sep", "quote", "escape", "header", "skip", "comment", "encoding", "null", "types", "decimal",
+    "names", "ragged", "bad", "trim",
+  ]
 }
 
 /// One entry of `params:`.

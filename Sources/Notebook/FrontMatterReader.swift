@@ -13,7 +13,7 @@ struct FrontMatterReader {
     "defaults",
   ]
   private static let later = ["connections", "clock", "seed", "tz", "requires", "appendix"]
-  private static let dataKeys = ["file", "sha256"]
+  private static let dataKeys = ["file", "sha256"] + DataOption.names
 
   private enum Charset: String, CaseIterable {
     case ascii
@@ -112,12 +112,16 @@ struct FrontMatterReader {
       ? dataPath(entry.value, name: entry.name) : dataFile(entry.value, name: entry.name)
   }
 
-  private mutating func dataPath(_ node: Node, name: String?, sha256: String? = nil) -> DataEntry? {
+  private mutating func dataPath(
+    _ node: Node, name: String?, sha256: String? = nil, options: [DataOption] = []
+  ) -> DataEntry? {
     guard let path = node.text, !path.isEmpty, node.scalar != .null else {
       fields.report(.badValue, "a data entry is a path", at: node)
       return nil
     }
-    return DataEntry(name: name, path: path, sha256: sha256, pathRange: fields.text.range(of: node))
+    return DataEntry(
+      name: name, path: path, sha256: sha256, pathRange: fields.text.range(of: node),
+      options: options)
   }
 
   private mutating func dataFile(_ node: Node, name: String?) -> DataEntry? {
@@ -135,7 +139,30 @@ struct FrontMatterReader {
         fields.report(.badValue, "sha256 is 64 hexadecimal digits", at: written)
       }
     }
-    return dataPath(file, name: name, sha256: digest)
+    let entries = node.mapping ?? []
+    return dataPath(
+      file, name: name, sha256: digest,
+      options: entries.filter { DataOption.names.contains($0.name) }.compactMap { dataOption($0) })
+  }
+
+  private mutating func dataOption(_ entry: Node.Entry) -> DataOption? {
+    let pairs: [(key: String?, node: Node)]
+    if let entries = entry.value.mapping {
+      pairs = entries.map { ($0.name, $0.value) }
+    } else {
+      pairs = (entry.value.sequence ?? [entry.value]).map { (nil, $0) }
+    }
+    var values: [DataOption.Value] = []
+    for (key, node) in pairs {
+      guard let text = node.text else {
+        fields.report(.badValue, "a value of \(entry.name) is a text", at: node)
+        return nil
+      }
+      values.append(DataOption.Value(key: key, text: text, range: fields.text.range(of: node)))
+    }
+    return DataOption(
+      name: entry.name, values: values, isCollection: entry.value.text == nil,
+      nameRange: fields.text.range(of: entry.key))
   }
 
   private static func digest(_ text: String) -> String? {

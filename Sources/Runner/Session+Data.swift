@@ -61,6 +61,7 @@ extension Session {
   private func mount(
     _ entry: DataEntry, of document: Document, in folder: FilePath
   ) throws(DiagnosticList) {
+    if entry.path == "-" { return try mountFile(at: "-", entry, document.source) }
     let path = folder.resolving(entry.path)
     try refuseOutside(path, entry, of: document, in: folder)
     switch environment.files.kind(path) {
@@ -86,14 +87,22 @@ extension Session {
   private func mountPackage(
     at path: FilePath, _ entry: DataEntry, _ source: SourceText
   ) throws(DiagnosticList) {
+    if let option = entry.options.first {
+      throw DiagnosticList([
+        source.diagnostic(
+          .badValue, "\(option.name) is for a file; a data package says it in its dialect",
+          at: option.nameRange)
+      ])
+    }
     let files = environment.files
+    let monitor = monitor
     let package = try place(entry, source) { () throws(DiagnosticList) in
       try readPackage(at: path, files: files)
     }
     notes += package.notes.map { placed($0, at: entry, source) }
     for resource in package.resources {
       let loaded = try place(entry, source) { () throws(DiagnosticList) in
-        try load(resource, files: files)
+        try load(resource, files: files, monitor: monitor)
       }
       try mount(loaded, as: resource.name, entry, source)
     }
@@ -102,18 +111,47 @@ extension Session {
   private func mountFile(
     at path: FilePath, _ entry: DataEntry, _ source: SourceText
   ) throws(DiagnosticList) {
-    guard ["csv", "tsv"].contains(path.extension?.asciiLowercased ?? "") else {
+    guard path.isTable else {
       throw DiagnosticList([
         source.diagnostic(
           .unsupportedData, "\(path) is no data package, CSV or TSV file", at: entry.pathRange)
       ])
     }
     let files = environment.files
+    let monitor = monitor
+    let options = try options(of: entry, source)
     let loaded = try place(entry, source) { () throws(DiagnosticList) in
-      try loadCSV(at: path, sha256: entry.sha256, files: files)
+      try loadCSV(at: path, options: options, sha256: entry.sha256, files: files, monitor: monitor)
     }
     notes += loaded.notes.map { placed($0, at: entry, source) }
-    try mount(loaded.table, as: entry.name ?? path.stem ?? "data", entry, source)
+    try mount(loaded.table, as: entry.name ?? path.tableName, entry, source)
+  }
+
+  /// Stops a load when the person asks for it.
+  private var monitor: LoadMonitor {
+    let isInterrupted = environment.isInterrupted
+    return LoadMonitor { _, _ in !isInterrupted() }
+  }
+
+  /// The options of an entry; a fault is placed at the option or the value.
+  private func options(
+    of entry: DataEntry, _ source: SourceText
+  ) throws(DiagnosticList) -> CSVOptions {
+    do throws(CSVOptionFault) {
+      return try CSVOptions(
+        entry.options.map { option in
+          let keys = option.values.compactMap(\.key)
+          return CSVOptionText(
+            name: option.name, keys: keys.count < option.values.count ? nil : keys,
+            values: option.values.map(\.text), isCollection: option.isCollection)
+        })
+    } catch {
+      let option = entry.options[error.optionIndex]
+      let range = error.valueIndex.map { option.values[$0].range } ?? option.nameRange
+      throw DiagnosticList([
+        source.diagnostic(error.code, error.message, at: range, hint: error.hint)
+      ])
+    }
   }
 
   private func mount(
@@ -204,6 +242,23 @@ extension Session {
         .nameClash, "label \(label) is also \(owner)", at: cell.labelRange,
         hint: "choose another label")
     }
+  }
+}
+
+extension FilePath {
+  /// Whether the name is that of a CSV or TSV file, compressed or not, or standard input.
+  fileprivate var isTable: Bool {
+    let name = string.asciiLowercased
+    return name == "-"
+      || [".csv", ".tsv", ".csv.gz", ".tsv.gz"].contains { name.hasSuffix($0) }
+  }
+
+  /// The name of the table that the file gives.
+  fileprivate var tableName: String {
+    guard string != "-" else { return "stdin" }
+    let stem = stem ?? "data"
+    guard self.extension?.asciiLowercased == "gz" else { return stem }
+    return FilePath(stem).stem ?? stem
   }
 }
 

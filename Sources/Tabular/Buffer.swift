@@ -21,6 +21,11 @@ public struct Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
     self.init(UnsafeBufferPointer(copy), owner: Allocation(copy.baseAddress))
   }
 
+  /// Takes over memory that `allocate` gave; it is deallocated with the last copy of this buffer.
+  public init(owning memory: UnsafeMutableBufferPointer<Element>) {
+    self.init(UnsafeBufferPointer(memory), owner: Allocation(memory.baseAddress))
+  }
+
   /// How many values there are.
   public var count: Int { pointer.count }
 

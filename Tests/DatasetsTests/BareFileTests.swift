@@ -62,7 +62,7 @@ func integersAndReals() throws {
   #expect(rows(large.table) == [[.text("9007199254740993")], [.text("2.5")]])
   #expect(
     large.notes.map(\.message) == [
-      "f.csv: column a kept as text: reals together with integers beyond 2^53"
+      "column a kept as text: reals together with integers beyond 2^53"
     ])
 }
 
@@ -74,10 +74,14 @@ func lateText() throws {
   #expect(loaded.table.columns[0][25_001] == .text("007"))
   #expect(
     loaded.notes.map(\.message) == [
-      #"f.csv: column a kept as text: 1 values begin with 0 (first: "007")"#
+      #"column a kept as text: 1 value starts with 0 (first: line 25003, "007")"#
     ])
   let missing = try bare("a\n1\nN/A\nN/A\n")
-  #expect(missing.notes.first?.message.contains("2 values are a word for a missing value") == true)
+  #expect(
+    missing.notes.map(\.message) == [
+      #"column a kept as text: "N/A" in 2 of 3 rows; everything else is a number"#
+    ])
+  #expect(missing.notes.first?.hint == #"add null: ["N/A"] to read it as integer"#)
   #expect(missing.notes.first?.severity == .note)
 }
 
@@ -110,7 +114,7 @@ func separators(separator: String, shown: String) throws {
   let text = "a,b,c\n1,2,3\n4,5,6\n".map { $0 == "," ? separator : String($0) }.joined()
   let loaded = try bare(text)
   #expect(rows(loaded.table).last == [.integer(4), .integer(5), .integer(6)])
-  #expect(loaded.notes.map(\.message) == ["f.csv: the separator is \(shown), not \",\""])
+  #expect(loaded.notes.map(\.message) == ["separator is \(shown) not \",\""])
 }
 
 @Test("one ragged record does not change the separator")
@@ -174,7 +178,7 @@ func trailingComma() throws {
 func blankLines() throws {
   let loaded = try bare("\na,b\n\n1,2\n\n\n3,4\n\n")
   #expect(rows(loaded.table) == [[.integer(1), .integer(2)], [.integer(3), .integer(4)]])
-  #expect(loaded.notes.map(\.message) == ["f.csv: 3 blank lines are skipped"])
+  #expect(loaded.notes.map(\.message) == ["3 blank lines are skipped"])
   #expect(try rows(bare("a\n1\n\n2\n\n\n").table) == [[.integer(1)], [.null], [.integer(2)]])
 }
 
@@ -183,14 +187,14 @@ func headerOnly() throws {
   let loaded = try bare("a,b\n")
   #expect(loaded.table.rowCount == 0)
   #expect(loaded.table.columnNames == ["a", "b"])
-  #expect(loaded.notes.map(\.message) == ["f.csv: there is a header, but no row"])
+  #expect(loaded.notes.map(\.message) == ["there is a header, but no row"])
 }
 
 @Test("blanks before a quote are dropped, with a note")
 func spacedQuote() throws {
   let loaded = try bare("a,b\n1, \"x, y\"\n")
   #expect(rows(loaded.table) == [[.integer(1), .text("x, y")]])
-  #expect(loaded.notes.map(\.message) == ["f.csv: blanks before 1 quotes are dropped"])
+  #expect(loaded.notes.map(\.message) == ["blanks before 1 quote are dropped"])
 }
 
 @Test(
@@ -230,8 +234,6 @@ func notUTF8() throws {
     try findings { try bare(Array("a,b\né,x".utf8) + [0xE9, 0x0A]) } == [
       "2:4: byte 0xE9 is not UTF-8"
     ])
-  #expect(
-    try findings { try bare([0xFF, 0xFE, 0x61, 0x00]) } == ["1:1: the file is UTF-16, not UTF-8"])
   for bad in [[0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82], [0x80]]
     as [[UInt8]]
   {
@@ -245,7 +247,7 @@ func notUTF8() throws {
 func tooManyColumns() throws {
   let header = (0..<2_001).map { "c\($0)x" }.joined(separator: ",")
   #expect(
-    try findings { try bare(header + "\n") } == ["f.csv: 2001 columns, where SQLite takes 2,000"])
+    try findings { try bare(header + "\n") } == ["f.csv: 2,001 columns, where SQLite takes 2,000"])
 }
 
 @Test("missing, unreadable and wrong kinds of file are said without a place")

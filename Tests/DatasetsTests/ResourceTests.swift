@@ -141,6 +141,20 @@ func keptRules() throws {
   #expect(try violations(fields: fields, csv: "i,s\n1,ab\n+2,cd\n,ef\n,gh\n") == [])
 }
 
+@Test("values on the edge of their bounds are kept or refused as the bounds say")
+func edges() throws {
+  let fields = """
+    {"name": "i", "type": "integer", "constraints": {"minimum": 1, "maximum": 3}},
+    {"name": "r", "type": "number", "constraints": {"minimum": 0, "exclusiveMaximum": 1}}
+    """
+  #expect(
+    try violations(fields: fields, csv: "i,r\n1,0\n3,0.5\n2,-0\n0,1\n4,1e0\n+3,-1e-9\n") == [
+      "5:1: i: \"0\" is below the minimum 1", "5:3: r: \"1\" is not below 1",
+      "6:1: i: \"4\" is above the maximum 3", "6:3: r: \"1e0\" is not below 1",
+      "7:4: r: \"-1e-9\" is below the minimum 0",
+    ])
+}
+
 @Test("repeated keys name both lines, also across line endings in quotes")
 func keys() throws {
   let fields =

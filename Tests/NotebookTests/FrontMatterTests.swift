@@ -121,6 +121,27 @@ func frontMatterFaults(lines: String, code: Code) {
   expectFindings(matter(lines), code)
 }
 
+@Test("a data entry carries its options as they are written, each with its place")
+func dataOptions() throws {
+  let document = read(
+    matter(
+      """
+      data:
+        - t: {file: t.csv, sep: ";", null: [NA, "-"], types: {zip: text}, header: true, skip: 2}
+      """))
+  #expect(document.diagnostics == [])
+  let options = document.frontMatter.data[0].options
+  #expect(options.map(\.name) == ["sep", "null", "types", "header", "skip"])
+  #expect(
+    options.map { $0.values.map(\.text) } == [[";"], ["NA", "-"], ["text"], ["true"], ["2"]])
+  #expect(options.map(\.isCollection) == [false, true, true, false, false])
+  #expect(options[2].values[0].key == "zip")
+  let written = document.source.bytes[options[1].values[1].range]
+  #expect(String(decoding: written, as: UTF8.self) == "\"-\"")
+  expectFindings(matter("data:\n  - t: {file: t.csv, «seperator»: x}"), .unknownKey)
+  expectFindings(matter("data:\n  - t: {file: t.csv, null: [«[a]]}»"), .badValue)
+}
+
 @Test("a data entry of a wrong key is told its key and what it lacks")
 func wrongDataKey() {
   expectFindings(matter("data:\n  - x: «»{«fil»: y}"), .badValue, .unknownKey)

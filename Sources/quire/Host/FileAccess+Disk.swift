@@ -8,7 +8,8 @@ internal import SystemPackage
 extension FileAccess {
   /// The real file system.
   static let disk = FileAccess(
-    read: readFile, write: replaceFile, kind: entryKind, list: listFolder, canonical: canonicalPath)
+    read: readFile, write: replaceFile, kind: entryKind, list: listFolder, canonical: canonicalPath,
+    stamp: fileStamp)
 }
 
 extension FileError {
@@ -27,6 +28,7 @@ extension FileError {
 private let mappingThreshold = 1 << 20
 
 private func readFile(_ path: FilePath) throws(FileError) -> FileContents {
+  if path.string == "-" { return FileContents(try readAll(STDIN_FILENO, path, expected: 0)) }
   let descriptor = path.withPlatformString { open($0, O_RDONLY | O_CLOEXEC) }
   guard descriptor >= 0 else { throw .current(path) }
   defer { close(descriptor) }
@@ -37,11 +39,21 @@ private func readFile(_ path: FilePath) throws(FileError) -> FileContents {
   if status.st_mode & S_IFMT == S_IFREG, size > mappingThreshold,
     let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED
   {
-    return FileContents(UnsafeRawBufferPointer(start: address, count: size)) {
-      munmap(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count)
-    }
+    return FileContents(
+      UnsafeRawBufferPointer(start: address, count: size),
+      release: { munmap(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count) },
+      forget: dropPages)
   }
   return FileContents(try readAll(descriptor, path, expected: size))
+}
+
+/// Takes the pages of a mapped file out of memory; those at the ends, which others may use, stay.
+private func dropPages(_ bytes: UnsafeRawBufferPointer) {
+  guard let base = bytes.baseAddress else { return }
+  let pageSize = sysconf(Int32(_SC_PAGESIZE))
+  let start = (Int(bitPattern: base) + pageSize - 1) / pageSize * pageSize
+  let end = (Int(bitPattern: base) + bytes.count) / pageSize * pageSize
+  if end > start { madvise(UnsafeMutableRawPointer(bitPattern: start), end - start, MADV_DONTNEED) }
 }
 
 private func readAll(
@@ -140,6 +152,16 @@ private func entryKind(_ path: FilePath) -> EntryKind? {
   case S_IFDIR: .folder
   default: .other
   }
+}
+
+private func fileStamp(_ path: FilePath) -> FileStamp? {
+  var status = stat()
+  guard path.withPlatformString({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG
+  else { return nil }
+  return FileStamp(
+    byteCount: Int(status.st_size),
+    modified: Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec),
+    identity: [UInt64(status.st_dev), UInt64(status.st_ino)])
 }
 
 private func listFolder(_ path: FilePath) throws(FileError) -> [String] {
