@@ -64,6 +64,12 @@ struct CSVBeginning {
         dataStarts.append(isHeader ? scanner.index : begin)
       } else {
         let repeats = dialect.hasHeader && ColumnNames(header: header).names == names.names
+        if dialect.hasHeader, !repeats, sameNames(header, names.names) {
+          violations.add(
+            .malformedCSV, file: index, offset: fields[0].offset,
+            hint: "bring its columns into the order of the first file",
+            "a header unlike the first file's, \(names.names.joined(separator: ", "))")
+        }
         dataStarts.append(repeats ? scanner.index : begin)
       }
     }
@@ -129,7 +135,11 @@ struct CSVBeginning {
   private mutating func afterComments(_ text: DataText, from start: Int) -> Int {
     var (start, count) = (start, 0)
     while start < text.bytes.count, text.bytes[start] == UInt8(ascii: "#") {
-      start = afterLine(text, from: start)
+      let next = afterLine(text, from: start)
+      if splitAlike(text.bytes[start..<next], text.bytes[next..<afterLine(text, from: next)]) {
+        break
+      }
+      start = next
       count += 1
     }
     if count > 0 {
@@ -138,6 +148,18 @@ struct CSVBeginning {
           + "begin\(count == 1 ? "s" : "") with # and \(count == 1 ? "is" : "are") skipped")
     }
     return start
+  }
+
+  /// Whether a line that begins with # is cut by a separator as often as the line after it: then it is a
+  /// header whose first name is `#`, and no comment.
+  private func splitAlike(
+    _ line: Slice<UnsafeBufferPointer<UInt8>>, _ next: Slice<UnsafeBufferPointer<UInt8>>
+  ) -> Bool {
+    guard next.first != UInt8(ascii: "#") else { return false }
+    return Separator.candidates.contains { separator in
+      let count = line.count { $0 == separator }
+      return count > 0 && count == next.count { $0 == separator }
+    }
   }
 
   /// The separator as a message shows it.

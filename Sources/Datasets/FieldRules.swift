@@ -106,10 +106,14 @@ final class FieldRules: Sendable {
   }
 
   private func typeMessage(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    let isWhole =
-      field.type == .integer && DecimalForm(bytes).map { !$0.hasPoint && !$0.hasExponent } ?? false
-    return "\(field.name): \(shown(bytes)) is "
-      + (isWhole ? "beyond the integers of 64 bits" : "not \(field.type.noun)")
+    let isWhole = DecimalForm(bytes).map { !$0.hasPoint && !$0.hasExponent } ?? false
+    let fault =
+      switch field.type {
+      case .integer where isWhole: "beyond the integers of 64 bits"
+      case .number where isWhole: "beyond the whole numbers that a real holds exactly"
+      default: "not \(field.type.noun)"
+      }
+    return "\(field.name): \(shown(bytes)) is \(fault)"
   }
 
   /// The first rule that a value breaks, in words, or nil.

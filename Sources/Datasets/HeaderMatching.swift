@@ -91,3 +91,9 @@ extension Field {
       missingValues: [""], trueValues: [], falseValues: [], constraints: Constraints())
   }
 }
+
+/// Whether two headers have the same names, whatever their order and case: then the second is a header
+/// and no row.
+func sameNames(_ left: [String], _ right: [String]) -> Bool {
+  left.map { $0.lowercased() }.sorted() == right.map { $0.lowercased() }.sorted()
+}

@@ -69,7 +69,7 @@ struct KeyChecker {
     var verdicts = TextVerdicts(indices.count == 1 ? table.columns[indices[0]] : nil)
     for row in 0..<table.rowCount {
       let isGood = verdicts.verdict(row) {
-        let values = indices.map { table.columns[$0][row] }
+        let values = indices.map { table.columns[$0][row].comparable }
         return values.contains(.null) || known.contains(values)
       }
       if isGood { continue }
@@ -106,7 +106,7 @@ struct KeyChecker {
       }
       return known
     }
-    for row in 0..<target.rowCount { known.insert(columns.map { $0[row] }) }
+    for row in 0..<target.rowCount { known.insert(columns.map { $0[row].comparable }) }
     return known
   }
 
@@ -125,6 +125,14 @@ struct KeyChecker {
     var finder = PlaceFinder(texts[file])
     let line = finder.place(at: span.offset).line
     return texts.count == 1 ? "\(line)" : "\(line) of \(texts[file].file)"
+  }
+}
+
+extension Value {
+  /// The value as keys are compared: a real that is whole is an integer, as SQL has 1 = 1.0.
+  fileprivate var comparable: Value {
+    guard case .real(let real) = self, let integer = Int64(exactly: real) else { return self }
+    return .integer(integer)
   }
 }
 

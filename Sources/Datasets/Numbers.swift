@@ -78,10 +78,16 @@ func plainReal(_ bytes: UnsafeBufferPointer<UInt8>, point: UInt8) -> Double? {
 
 /// The number that a text means: decimal or exponent form, or `INF` and `-INF`.
 ///
-/// - Returns: nil also for `NaN`, which SQL does not have, and beyond the range of doubles.
+/// - Returns: nil also for `NaN`, which SQL does not have, beyond the range of doubles, and for whole numbers
+///   from 2^53 on.
 func parseNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
   if let value = plainReal(bytes, point: UInt8(ascii: ".")) { return value }
-  if let form = DecimalForm(bytes) { return form.value(of: bytes) }
+  if let form = DecimalForm(bytes) {
+    guard let value = form.value(of: bytes) else { return nil }
+    // From 2^53 on a real may stand for several whole numbers.
+    let isWhole = !form.hasPoint && !form.hasExponent
+    return isWhole && value.magnitude >= 9_007_199_254_740_992 ? nil : value
+  }
   if bytes.elementsEqual("INF".utf8) { return .infinity }
   return bytes.elementsEqual("-INF".utf8) ? -.infinity : nil
 }

@@ -10,6 +10,10 @@ extension PackageReader {
     if let categories = node["categories"] {
       rules.allowed = allowedValues(categories, "categories", field: field)
     }
+    for key in constraintKeys {
+      guard let stray = node[key] else { continue }
+      fail(stray, "\(key) stands outside constraints", hint: "constraints: {\(key): …}")
+    }
     guard let value = node["constraints"], mapping(value, "constraints") != nil else {
       return rules
     }

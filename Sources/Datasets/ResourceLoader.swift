@@ -99,7 +99,14 @@ struct ResourceLoader {
       String(decoding: unquoting.value(of: $0, in: text.base), as: UTF8.self)
     }
     if fileIndex > 0 {
-      dataStarts.append(names == fields.map(\.name) ? scanner.index : text.start)
+      let wanted = fields.map(\.name)
+      if names != wanted, sameNames(names, wanted) {
+        violations.add(
+          .malformedCSV, file: fileIndex, offset: list[0].offset,
+          hint: "bring its columns into the order of the first file",
+          "a header unlike the first file's, \(wanted.joined(separator: ", "))")
+      }
+      dataStarts.append(names == wanted ? scanner.index : text.start)
       return
     }
     for fault in scanner.faults {

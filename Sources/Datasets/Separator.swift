@@ -7,13 +7,16 @@ struct Separator {
   /// Whether the records agree on a number of fields, so that the choice is sure.
   let isSure: Bool
 
+  /// The bytes that files are separated by, the likeliest first.
+  static let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")]
+
   /// Parses the beginning of the text with each candidate.
   ///
   /// The score of a candidate is the share of records with the most frequent number of fields,
   /// where that is more than one; so one ragged record does not change the answer.
   init(of text: DataText, dialect: Dialect, from start: Int) {
     var best = (byte: UInt8(ascii: ","), score: 0.0, fieldCount: 1)
-    for byte in [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09, UInt8(ascii: "|")] {
+    for byte in Separator.candidates {
       let (score, fieldCount) = Separator.score(of: byte, in: text, dialect, from: start)
       if (score, fieldCount) > (best.score, best.fieldCount) { best = (byte, score, fieldCount) }
     }
