@@ -92,10 +92,7 @@ private func replaceFile(_ path: FilePath, _ bytes: [UInt8]) throws(FileError) {
   let exists = target.withPlatformString { stat($0, &status) } == 0
   let mode = exists ? status.st_mode & 0o7777 : 0o666 & ~currentMask()
   if exists, target.withPlatformString({ access($0, W_OK) }) != 0 { throw .current(path) }
-  let temporary = target.removingLastComponent().appending(".quire-\(getpid())")
-  let descriptor = temporary.withPlatformString {
-    open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-  }
+  let (descriptor, temporary) = openTemporary(beside: target)
   guard descriptor >= 0 else {
     throw errno == ENOENT ? FileError(path, .other("no such folder")) : .current(path)
   }
@@ -123,6 +120,20 @@ private func writeInPlace(_ path: FilePath, _ bytes: [UInt8]) throws(FileError) 
   guard descriptor >= 0 else { throw .current(path) }
   defer { close(descriptor) }
   guard writeAll(descriptor, bytes) else { throw .current(path) }
+}
+
+/// Makes an empty file beside another; one that a killed run has left under the same name is no obstacle.
+private func openTemporary(beside target: FilePath) -> (descriptor: Int32, path: FilePath) {
+  var attempt = 0
+  while true {
+    let suffix = attempt == 0 ? "" : "-\(attempt)"
+    let path = target.removingLastComponent().appending(".quire-\(getpid())\(suffix)")
+    let descriptor = path.withPlatformString {
+      open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    }
+    attempt += 1
+    if descriptor >= 0 || errno != EEXIST || attempt == 100 { return (descriptor, path) }
+  }
 }
 
 private func currentMask() -> mode_t {
