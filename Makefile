@@ -55,7 +55,7 @@ lint:
 
 test: setup-tests lint
 	swift build --build-tests --explicit-target-dependency-import-check error
-	swift test --skip-build
+	swift test --skip-build --disable-xctest
 
 bench: build
 	swift run -c release --static-swift-stdlib Benchmarks $(QUIRE)
