@@ -109,10 +109,6 @@ public struct CheckReport: Sendable {
   }
 }
 
-private func counted(_ count: Int, _ noun: String) -> String {
-  "\(count) \(noun)\(count == 1 ? "" : "s")"
-}
-
 extension Outcome {
   /// The label that a skipped cell or value needs, or nil.
   fileprivate var skipped: String? {

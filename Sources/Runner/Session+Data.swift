@@ -111,7 +111,7 @@ extension Session {
   private func mountFile(
     at path: FilePath, _ entry: DataEntry, _ source: SourceText
   ) throws(DiagnosticList) {
-    guard path.isTable else {
+    guard path.isDataFile else {
       throw DiagnosticList([
         source.diagnostic(
           .unsupportedData, "\(path) is no data package, CSV or TSV file", at: entry.pathRange)
@@ -128,7 +128,7 @@ extension Session {
   }
 
   /// Stops a load when the person asks for it.
-  private var monitor: LoadMonitor {
+  var monitor: LoadMonitor {
     let isInterrupted = environment.isInterrupted
     return LoadMonitor { _, _ in !isInterrupted() }
   }
@@ -242,23 +242,6 @@ extension Session {
         .nameClash, "label \(label) is also \(owner)", at: cell.labelRange,
         hint: "choose another label")
     }
-  }
-}
-
-extension FilePath {
-  /// Whether the name is that of a CSV or TSV file, compressed or not, or standard input.
-  fileprivate var isTable: Bool {
-    let name = string.asciiLowercased
-    return name == "-"
-      || [".csv", ".tsv", ".csv.gz", ".tsv.gz"].contains { name.hasSuffix($0) }
-  }
-
-  /// The name of the table that the file gives.
-  fileprivate var tableName: String {
-    guard string != "-" else { return "stdin" }
-    let stem = stem ?? "data"
-    guard self.extension?.asciiLowercased == "gz" else { return stem }
-    return FilePath(stem).stem ?? stem
   }
 }
 

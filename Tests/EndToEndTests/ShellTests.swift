@@ -145,6 +145,6 @@ func thousandCells() throws {
   #expect(
     try Program.run(["check", "--strict", "notebook.md"], in: scratch)
       == ProgramResult(
-        output: "ok        notebook.md  1000 cells, 1 inline value\n", errors: "", status: 0))
+        output: "ok        notebook.md  1,000 cells, 1 inline value\n", errors: "", status: 0))
   #expect(try scratch.read("notebook.md").hasSuffix("<!--= c1000.x -->1000<!--/-->.\n"))
 }

@@ -104,3 +104,24 @@ import Testing
     #expect(long.output.hasSuffix("5000050000\n(1 row)\n"))
   }
 }
+
+extension PipeTests {
+  @Test(
+    "a file is loaded under its name or another, with what was guessed; not over the notebook's data"
+  )
+  func loadedFiles() throws {
+    let bench = try Bench()
+    try bench.write("two words.tsv", "zip\tn\n00123\t1\n00045\t\n")
+    let ended = try bench.pipe(
+      """
+      .load "two words.tsv" as w
+      select zip, n from w order by zip;
+      .load 'two words.tsv' as dear
+      """, ["regions.md"])
+    #expect(ended.output.hasPrefix("w: 2 rows, 2 columns\n  zip text · n integer\n"))
+    #expect(
+      ended.output.hasSuffix("zip       n\n-----  ----\n00045  NULL\n00123     1\n(2 rows)\n"))
+    #expect(ended.errors.contains("error[Q111]: dear is a table of the notebook already"))
+    #expect(ended.status == 2)
+  }
+}

@@ -12,8 +12,8 @@ internal import Tabular
 
 struct Data: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List, describe and validate data packages.",
-    subcommands: [DataList.self, DataDescribe.self, DataValidate.self])
+    abstract: "List, describe and validate data packages; sniff data files.",
+    subcommands: [DataList.self, DataDescribe.self, DataSniff.self, DataValidate.self])
 }
 
 /// The packages that a data command works on.
@@ -103,6 +103,37 @@ struct DataDescribe: HostedCommand {
       }
       return .success
     }
+  }
+}
+
+struct DataSniff: HostedCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sniff",
+    abstract: "Print what a CSV or TSV file would be read as, and what was guessed.",
+    discussion: "Exit status: 0 the file can be read, 3 it cannot.")
+
+  @Argument(help: ArgumentHelp("CSV or TSV files; - is standard input.", valueName: "file"))
+  var files: [String]
+
+  @Option(help: "When to use colour: auto, always, never.")
+  var color = ColorChoice.auto
+
+  func run(on host: Host) -> ExitStatus {
+    let environment = host.environment(allowsOutside: true)
+    let monitor = LoadMonitor { _, _ in !environment.isInterrupted() }
+    var status = ExitStatus.success
+    for path in files.map(FilePath.init(_:)) {
+      do throws(DiagnosticList) {
+        let loaded = try loadCSV(at: path, sha256: nil, files: environment.files, monitor: monitor)
+        host.output.write(loaded.report(name: path.tableName))
+        host.output.write(
+          "entry for data:\n  - \(escaped(path.tableName)): \(escaped(path.string))\n")
+      } catch {
+        host.report(error.diagnostics, color: color)
+        status = max(status, error.diagnostics.map(\.code.exitStatus).max() ?? .failure)
+      }
+    }
+    return status
   }
 }
 

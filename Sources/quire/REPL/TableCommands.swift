@@ -1,5 +1,6 @@
 // Dot commands about tables and results. Level 5.
 
+internal import Datasets
 internal import Diagnostics
 internal import Engine
 internal import LineEditing
@@ -8,6 +9,7 @@ internal import Output
 internal import Plan
 internal import Render
 internal import Runner
+internal import SystemPackage
 internal import Tabular
 
 extension DotCommand {
@@ -22,6 +24,9 @@ extension DotCommand {
         name.isEmpty ? workbench.showTables() : workbench.describe(name)
       },
       DotCommand("last", "the last result in full") { workbench, _ in workbench.showLast() },
+      DotCommand(
+        "load FILE [as NAME]", "a CSV or TSV file as a table", operand: .file
+      ) { workbench, text in workbench.load(text) },
       DotCommand("params", "the notebook's parameters") { workbench, _ in workbench.showParameters()
       },
       DotCommand("tables", "data, results and temporary tables", aliases: ["\\dt"]) {
@@ -33,6 +38,25 @@ extension DotCommand {
 }
 
 extension Workbench {
+  fileprivate func load(_ text: String) -> ExitStatus {
+    let words = text.split(separator: " ").map(String.init)
+    let isNamed = words.count > 2 && words[words.count - 2].lowercased() == "as"
+    let path = (isNamed ? words.dropLast(2) : words[...]).joined(separator: " ").unquoted
+    guard !path.isEmpty else { return fail("which file?", hint: ".load FILE [as NAME]") }
+    Interruption.clear()
+    let start = environment.now()
+    do throws(DiagnosticList) {
+      let (name, loaded) = try session.loadFile(
+        FilePath(expandingHome(path)), as: isNamed ? words.last : nil)
+      host.output.write(loaded.report(name: name))
+      if isTimed { host.output.write("\(secondsText(environment.now() - start))\n") }
+      return .success
+    } catch {
+      report(error.diagnostics)
+      return error.diagnostics.map(\.code.exitStatus).max() ?? .failure
+    }
+  }
+
   fileprivate func chart(_ text: String) -> ExitStatus {
     do throws(ChartError) {
       let chart = try parseChart(text)
@@ -148,16 +172,6 @@ extension Workbench {
 }
 
 extension Column {
-  /// The storage class of the values, or `mixed`.
-  fileprivate var typeName: String {
-    switch values {
-    case .integers: "integer"
-    case .reals: "real"
-    case .texts: nullCount == rowCount && rowCount > 0 ? "NULL only" : "text"
-    case .mixed: "mixed"
-    }
-  }
-
   /// The first three distinct values.
   fileprivate var examples: String {
     var texts: [String] = []

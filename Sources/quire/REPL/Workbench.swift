@@ -228,7 +228,7 @@ final class Workbench {
   }
 
   /// Times are for people: never in a pipe.
-  private var isTimed: Bool { showsTime && style.width != nil }
+  var isTimed: Bool { showsTime && style.width != nil }
 
   private func noteStop(after seconds: Double, _ rest: String? = nil) {
     // The terminal has just shown ^C.
