@@ -11,8 +11,9 @@ TEST_PACKAGES := patch
 
 PREFIX ?= /usr/local
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-RELEASE := swift build -c release --static-swift-stdlib -Xlinker -s --product quire
-QUIRE = $(shell $(RELEASE) --show-bin-path)/quire
+RELEASE := swift build -c release --static-swift-stdlib -Xlinker -s --product
+BINARIES = $(shell $(RELEASE) quire --show-bin-path)
+QUIRE = $(BINARIES)/quire
 
 .PHONY: help setup setup-tests build replay test lint bench fuzz install clean
 
@@ -45,7 +46,7 @@ setup-tests: setup
 	$(call require,$(TEST_PACKAGES))
 
 build: setup
-	$(RELEASE)
+	$(RELEASE) quire
 
 replay: build
 	$(QUIRE) check notebooks
@@ -58,7 +59,8 @@ test: setup-tests lint
 	swift test --skip-build --disable-xctest
 
 bench: build
-	swift run -c release --static-swift-stdlib Benchmarks $(QUIRE)
+	$(RELEASE) Benchmarks
+	$(BINARIES)/Benchmarks $(QUIRE)
 
 # libFuzzer over the sources that read data; finds stand in .build-fuzz, seeds in Tests/Fuzz/Seeds.
 FUZZ_SECONDS ?= 300
