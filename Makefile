@@ -15,7 +15,7 @@ RELEASE := swift build -c release --static-swift-stdlib -Xlinker -s --product
 BINARIES = $(shell $(RELEASE) quire --show-bin-path)
 QUIRE = $(BINARIES)/quire
 
-.PHONY: help setup setup-tests build replay test lint bench fuzz install clean
+.PHONY: help setup setup-tests build replay test lint frictionless bench fuzz install clean
 
 help:
 	@echo 'make replay   build quire and check the notebooks against their data'
@@ -54,7 +54,19 @@ replay: build
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
 
-test: setup-tests lint
+# Our data packages under the standard's own tool, in a scratch environment; says so where it cannot be had.
+frictionless:
+	@tool=.build-frictionless/bin/frictionless; \
+	[ -x $$tool ] || { python3 -m venv .build-frictionless \
+	  && .build-frictionless/bin/pip install --quiet frictionless; } >/dev/null 2>&1; \
+	[ -x $$tool ] || { echo 'skipped: the tool frictionless cannot be installed here'; exit 0; }; \
+	for package in datasets/*/datapackage.json; do \
+	  $$tool validate $$package >.build-frictionless/report 2>&1 \
+	    || { cat .build-frictionless/report; exit 1; }; \
+	  echo "frictionless: $$package is valid"; \
+	done
+
+test: setup-tests lint frictionless
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build --disable-xctest
 
@@ -88,4 +100,4 @@ install: build
 	  > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/quire
 
 clean:
-	rm -rf .build
+	rm -rf .build .build-frictionless .build-fuzz
