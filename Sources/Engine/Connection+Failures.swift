@@ -34,6 +34,11 @@ extension Connection {
         .refused, code: code, "not allowed: writing to \(table), which is read-only",
         at: location.identifier(String(table)) ?? location.firstWord, hint: Guard.copyHint)
     }
+    if message.hasPrefix("table "), message.hasSuffix(" may not be dropped") {
+      return EngineError(
+        .refused, code: code, "not allowed: dropping a table of the data or of a cell",
+        at: location.firstWord)
+    }
     if message.hasPrefix("near \""), message.hasSuffix(": syntax error") {
       return syntaxError(message, code: code, blamed, location)
     }

@@ -43,7 +43,6 @@ public final class Connection {
     let context = Unmanaged.passUnretained(watch).toOpaque()
     sqlite3_set_authorizer(database, authorize, context)
     sqlite3_progress_handler(database, 1000, reportProgress, context)
-    registerColumnsModule(database, watch)
     prepareTableFunctions()
   }
 
@@ -109,27 +108,25 @@ public final class Connection {
         hint: "choose another label, or as: none")
     }
     let key = name.asciiLowercased
-    let earlier = watch.tables[key]
-    do throws(EngineError) {
-      try unmount(name)
-      watch.tables[key] = MountedTable(table, settings: scanSettings)
-      try execute("CREATE VIRTUAL TABLE main.\(quoted(name)) USING columns")
-    } catch {
-      watch.tables[key] = earlier
-      throw error
+    if Connection.tableFunctionNames.contains(key) {
+      throw EngineError(
+        .nameClash, "\(name) is also a table function of SQLite", at: 0..<0,
+        hint: "choose another name")
     }
+    unmount(name)
+    watch.tables[key] = MountedTable(table, settings: scanSettings)
+    mountModule(database, name, watch)
     mounted[name] = table
     mountedNames[key] = name
     watch.guardian.mountedNames.insert(key)
   }
 
   /// Takes a mounted table away; nothing happens when there is none of that name.
-  public func unmount(_ name: String) throws(EngineError) {
+  public func unmount(_ name: String) {
     let key = name.asciiLowercased
-    guard let known = mountedNames[key] else { return }
-    try execute("DROP TABLE main.\(quoted(known))")
+    guard let known = mountedNames.removeValue(forKey: key) else { return }
+    unmountModule(database, known)
     mounted[known] = nil
-    mountedNames[key] = nil
     watch.tables[key] = nil
     watch.guardian.mountedNames.remove(key)
   }

@@ -6,7 +6,7 @@ final class Watch {
   var shouldStop: () -> StopReason? = { nil }
   /// Why the last statement was stopped.
   var stopReason: StopReason?
-  /// The mounted tables by their name in lower case: SQLite connects to one whenever it reads its schema
-  /// anew, which a rollback makes it do.
+  /// The mounted tables by their name in lower case; SQLite connects to one when a statement first
+  /// names it.
   var tables: [String: MountedTable] = [:]
 }

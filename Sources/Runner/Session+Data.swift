@@ -37,8 +37,7 @@ extension Session {
     resultAbove = nil
     for label in labels {
       labelStates[label.asciiLowercased] = nil
-      // A label that cannot be unmounted is one that was never mounted.
-      do throws(EngineError) { try connection.unmount(label) } catch { continue }
+      connection.unmount(label)
     }
   }
 

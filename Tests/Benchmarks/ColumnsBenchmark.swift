@@ -78,7 +78,7 @@ struct ColumnsBenchmark {
       let types = table.columns.map { "\($0.name) \(declaredType($0))" }
       _ = try milliseconds("CREATE TEMP TABLE \(name)(\(types.joined(separator: ", ")))", native)
       _ = try milliseconds("INSERT INTO \(name) SELECT * FROM source", native)
-      try native.unmount("source")
+      native.unmount("source")
     }
   }
 

@@ -22,7 +22,7 @@ private func prepared() throws -> Connection {
     ("SELECT load_extension('x')", "not allowed: load_extension"),
     ("CREATE TABLE t(a)", "not allowed: CREATE TABLE outside temp"),
     ("CREATE VIEW v AS SELECT 1", "not allowed: CREATE VIEW outside temp"),
-    ("CREATE VIRTUAL TABLE temp.v USING columns", "not allowed: CREATE VIRTUAL TABLE"),
+    ("CREATE VIRTUAL TABLE temp.v USING data", "not allowed: CREATE VIRTUAL TABLE"),
     ("DROP TABLE data", "not allowed: dropping a table of the data or of a cell"),
     ("INSERT INTO data VALUES (1)", "not allowed: writing to data, which is read-only"),
     ("UPDATE data SET a = 2", "not allowed: writing to data, which is read-only"),

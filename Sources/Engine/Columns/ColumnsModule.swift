@@ -1,15 +1,21 @@
-// The virtual table module `columns`: SQLite's callbacks over `MountedTable`. Level 1.
+// SQLite's callbacks over `MountedTable`. Each mount is a module of its own name that is its own table
+// (an eponymous one): it stands in no schema, so that mounting costs the same however many there are, and
+// no rollback touches it. Level 1.
 
 internal import CSQLite
 internal import Tabular
 
-/// Registers the module with a connection, which keeps `watch` until it closes.
-func registerColumnsModule(_ database: OpaquePointer, _ watch: Watch) {
+/// Makes the table of a name in `watch` visible, which the connection keeps until it is unmounted.
+///
+/// - Source: https://www.sqlite.org/vtab.html#epovtab
+func mountModule(_ database: OpaquePointer, _ name: String, _ watch: Watch) {
   sqlite3_create_module_v2(
-    database, "columns", columnsModule, Unmanaged.passRetained(watch).toOpaque(),
-    { pointer in
-      if let pointer { Unmanaged<Watch>.fromOpaque(pointer).release() }
-    })
+    database, name, columnsModule, Unmanaged.passUnretained(watch).toOpaque(), nil)
+}
+
+/// Takes a table out of sight.
+func unmountModule(_ database: OpaquePointer, _ name: String) {
+  sqlite3_create_module_v2(database, name, nil, nil, nil)
 }
 
 /// The module's table of callbacks; SQLite only reads it.
@@ -17,11 +23,9 @@ private nonisolated(unsafe) let columnsModule: UnsafePointer<sqlite3_module> = {
   let module = UnsafeMutablePointer<sqlite3_module>.allocate(capacity: 1)
   var callbacks = sqlite3_module()
   callbacks.iVersion = 1
-  callbacks.xCreate = connect
   callbacks.xConnect = connect
   callbacks.xBestIndex = bestIndex
   callbacks.xDisconnect = disconnect
-  callbacks.xDestroy = disconnect
   callbacks.xOpen = open
   callbacks.xClose = close
   callbacks.xFilter = filter

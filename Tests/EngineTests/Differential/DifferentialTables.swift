@@ -96,7 +96,7 @@ struct DifferentialTables {
     _ = try results("CREATE TEMP TABLE \(name)(\(columns.joined(separator: ", ")))", connection)
     try connection.mount(table, as: "source")
     _ = try results("INSERT INTO \(name) SELECT * FROM source ORDER BY rowid", connection)
-    try connection.unmount("source")
+    connection.unmount("source")
   }
 
   private func declaredType(_ column: Column) -> String {
