@@ -47,14 +47,10 @@ struct KeyChecker {
         keys.allSatisfy { $0.keyBits(row) == $0.keyBits(other) }
       }
       guard let other else { continue }
-      found.count(1)
-      guard found.count <= ViolationList.shownCount else { continue }
-      let place = reader.span(row: row, column: indices[0])
-      found.keep(
-        .constraintViolated, file: place.fileIndex, offset: place.span.offset,
-        length: place.span.length,
+      keep(row, indices[0], in: &found) {
         "\(names.joined(separator: ", ")): \(values(indices, row)) repeats the \(what) "
-          + "of line \(line(of: other))")
+          + "of line \(line(of: other))"
+      }
     }
     violations.merge(found)
   }
@@ -73,15 +69,23 @@ struct KeyChecker {
         return values.contains(.null) || known.contains(values)
       }
       if isGood { continue }
-      found.count(1)
-      guard found.count <= ViolationList.shownCount else { continue }
-      let place = reader.span(row: row, column: indices[0])
-      found.keep(
-        .constraintViolated, file: place.fileIndex, offset: place.span.offset,
-        length: place.span.length,
-        "\(key.fields.joined(separator: ", ")): \(values(indices, row)) is not in \(target)")
+      keep(row, indices[0], in: &found) {
+        "\(key.fields.joined(separator: ", ")): \(values(indices, row)) is not in \(target)"
+      }
     }
     violations.merge(found)
+  }
+
+  /// Counts a violation, and words it while it may still be shown.
+  private func keep(
+    _ row: Int, _ column: Int, in found: inout ViolationList, _ message: () -> String
+  ) {
+    found.count(1)
+    guard found.count <= ViolationList.shownCount else { return }
+    let place = reader.span(row: row, column: column)
+    found.keep(
+      .constraintViolated, file: place.fileIndex, offset: place.span.offset,
+      length: place.span.length, message())
   }
 
   /// The values referred to; nil when the table has no such columns.

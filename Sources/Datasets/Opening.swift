@@ -39,12 +39,19 @@ func checkUnchanged(
 func checkInside(
   _ path: FilePath, folder: FilePath, files: FileAccess
 ) throws(DiagnosticList) {
-  guard let real = try? files.canonical(path), let root = try? files.canonical(folder),
-    !root.isEmpty, !real.starts(with: root)
-  else { return }
-  throw DiagnosticList([
-    Diagnostic(.outsideProject, "\(path): leads to \(real), outside the data package")
-  ])
+  let real: FilePath
+  let root: FilePath
+  do throws(FileError) {
+    (real, root) = (try files.canonical(path), try files.canonical(folder))
+  } catch {
+    if error.reason == .missing { return }
+    throw DiagnosticList([Diagnostic(.missingData, "\(path): \(error)")])
+  }
+  guard root.isEmpty || real.starts(with: root) else {
+    throw DiagnosticList([
+      Diagnostic(.outsideProject, "\(path): leads to \(real), outside the data package")
+    ])
+  }
 }
 
 extension Resource {

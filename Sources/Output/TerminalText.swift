@@ -39,7 +39,7 @@ extension StatementResult {
         table,
         TableStyle(
           style.look, width: style.width, usesColor: style.usesColor, elapsed: elapsed))
-    case .changes(let count): return "\(count) row\(count == 1 ? "" : "s") changed\(suffix)\n"
+    case .changes(let count): return "\(counted(count, "row")) changed\(suffix)\n"
     case .done: return "ok\(suffix)\n"
     }
   }

@@ -22,7 +22,7 @@ extension Session {
   private func recordedText(of result: StatementResult, _ options: CellOptions) -> String {
     switch result {
     case .rows(let table): recordedText(of: table, maxRows: options.maxRows)
-    case .changes(let count): "\(count) row\(count == 1 ? "" : "s") changed\n"
+    case .changes(let count): "\(counted(count, "row")) changed\n"
     case .done: "ok\n"
     }
   }

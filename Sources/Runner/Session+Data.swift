@@ -200,10 +200,19 @@ extension Session {
   ) throws(DiagnosticList) {
     guard !environment.allowsOutside else { return }
     let files = environment.files
-    guard let home = try? files.canonical(folder), let target = try? files.canonical(path) else {
-      return
+    let target: FilePath
+    let root: FilePath
+    do throws(FileError) {
+      root = projectRoot(above: try files.canonical(folder), files)
+      target = try files.canonical(path)
+    } catch {
+      // What is missing is told where it is opened; where something lies must be known.
+      if error.reason == .missing { return }
+      throw DiagnosticList([
+        document.source.diagnostic(
+          .missingData, "\(path): \(error)", at: entry.pathRange)
+      ])
     }
-    let root = projectRoot(above: home, files)
     guard target.starts(with: root) else {
       throw DiagnosticList([
         document.source.diagnostic(

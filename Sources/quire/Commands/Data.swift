@@ -153,7 +153,7 @@ struct DataValidate: HostedCommand {
         do throws(DiagnosticList) {
           let table = try load(resource, files: files)
           host.output.write(
-            "ok       \(place)  \(table.rowCount) row\(table.rowCount == 1 ? "" : "s")\n")
+            "ok       \(place)  \(counted(table.rowCount, "row"))\n")
         } catch {
           host.report(error.diagnostics, color: packages.color)
           host.output.write("invalid  \(place)\n")
