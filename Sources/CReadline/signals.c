@@ -40,6 +40,8 @@ void quire_catch_signals(void) {
   // readline calls the handler that was there before its own.
   catch_signal(SIGWINCH, note);
   signal(SIGPIPE, SIG_IGN);
+  // A write beyond the size limit then fails like one on a full disk.
+  signal(SIGXFSZ, SIG_IGN);
   // nohup's wish stands.
   struct sigaction hangup;
   if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN)

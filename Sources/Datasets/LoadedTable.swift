@@ -13,6 +13,13 @@ public struct LoadedTable: Sendable {
   public let notes: [Diagnostic]
   /// The records that `bad: reject` put aside, in the order of the file.
   public let rejects: [RejectedRecord]
+
+  /// Puts a table together with what is to be said about it.
+  public init(table: Table, notes: [Diagnostic] = [], rejects: [RejectedRecord] = []) {
+    self.table = table
+    self.notes = notes
+    self.rejects = rejects
+  }
 }
 
 /// Loads a bare CSV file (or `.tsv`, or one compressed as `.gz`), each column typed by all of its

@@ -1,8 +1,8 @@
 // Opening a data file: there, readable, inside its package, with the hash it should have. Level 1.
 
-internal import Diagnostics
+public import Diagnostics
 internal import Digest
-internal import Files
+public import Files
 internal import SystemPackage
 
 /// Says why a file cannot be used; the caller knows the place that names it.
@@ -55,11 +55,16 @@ func checkInside(
 }
 
 extension Resource {
+  /// Refuses links that lead out of the package; what is missing is told by reading it.
+  public func checkPlaces(files: FileAccess) throws(DiagnosticList) {
+    for path in paths { try checkInside(path, folder: folder, files: files) }
+  }
+
   /// Opens all files of the resource and checks where they lie, their length and their hash.
   func open(files: FileAccess) throws(DiagnosticList) -> [FileContents] {
+    try checkPlaces(files: files)
     var contents: [FileContents] = []
     for path in paths {
-      try checkInside(path, folder: folder, files: files)
       contents.append(try Datasets.open(path, files: files))
     }
     try checkLength(contents)

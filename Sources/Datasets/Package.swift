@@ -27,6 +27,8 @@ public struct Package: Sendable {
   public let resources: [Resource]
   /// Warnings about what the description says and Quire does not check, in the order of the text.
   public let notes: [Diagnostic]
+  /// The SHA-256 of the description, with the schemas and dialects it keeps in files of their own.
+  public let fingerprint: String
 }
 
 /// Terms of use: a name of the Open Definition (`CC0-1.0`), an address, or both.

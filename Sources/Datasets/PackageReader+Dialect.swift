@@ -93,6 +93,7 @@ extension PackageReader {
       try checkInside(path, folder: folder, files: files)
       let named = try JSONDocument(reading: path, files: files)
       document = named
+      include(named)
       defer { document = outer }
       return read(&self, named.root)
     } catch {

@@ -1,6 +1,7 @@
 // datapackage.json -> Package: the package itself and its resources. Level 1.
 
 internal import Diagnostics
+internal import Digest
 internal import Files
 internal import SystemPackage
 internal import YAML
@@ -12,25 +13,34 @@ struct PackageReader {
   var findings = Findings()
   /// The file the node at hand stands in: `datapackage.json`, or a schema or dialect it names.
   var document: JSONDocument?
+  /// Of all descriptions read, end to end.
+  private var digest = SHA256()
 
   init(folder: FilePath, files: FileAccess) {
     self.folder = folder
     self.files = files
   }
 
+  /// Counts a description to those that say how the data is read.
+  mutating func include(_ document: JSONDocument) {
+    document.source.bytes.withUnsafeBytes { digest.update($0) }
+  }
+
   mutating func read(_ document: JSONDocument) -> Package {
     self.document = document
+    include(document)
     let root = document.root
     _ = mapping(root, "a data package")
     warnOfMisspelledKeys(of: root, known: packageKeys)
     let defaults = Defaults(
       evidence: evidence(of: root) ?? .unstated, sources: sources(of: root),
       licenses: licenses(of: root))
+    let resources = resources(of: root, defaults: defaults)
     return Package(
       folder: folder, name: text("name", of: root), title: text("title", of: root),
       description: text("description", of: root), version: text("version", of: root),
       licenses: defaults.licenses, sources: defaults.sources,
-      resources: resources(of: root, defaults: defaults), notes: findings.warnings)
+      resources: resources, notes: findings.warnings, fingerprint: digest.finish())
   }
 
   /// What a resource takes over when it says nothing itself.

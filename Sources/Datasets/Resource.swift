@@ -31,6 +31,11 @@ public struct Resource: Sendable {
   public let schema: Schema?
   /// Why it cannot be loaded by this version of Quire; empty when it can.
   public let refusals: [Diagnostic]
+
+  /// All files that are read to load it: its own, and those that its foreign keys refer to.
+  public var readPaths: [FilePath] {
+    paths + (schema?.foreignKeys ?? []).flatMap(\.referenced).flatMap(\.paths)
+  }
 }
 
 /// How a text is cut into records and fields.

@@ -42,13 +42,17 @@ public struct FileStamp: Sendable, Hashable {
   public let byteCount: Int
   /// When it was last written, in nanoseconds since 1970.
   public let modified: Int64
+  /// When its bytes or its attributes were last changed, in nanoseconds since 1970; no program can set
+  /// it, unlike `modified`.
+  public let changed: Int64
   /// Which file it is: device and inode.
   public let identity: [UInt64]
 
   /// Keeps what the file system says.
-  public init(byteCount: Int, modified: Int64, identity: [UInt64]) {
+  public init(byteCount: Int, modified: Int64, changed: Int64 = 0, identity: [UInt64]) {
     self.byteCount = byteCount
     self.modified = modified
+    self.changed = changed
     self.identity = identity
   }
 }

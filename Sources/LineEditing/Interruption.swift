@@ -6,8 +6,8 @@ internal import CReadline
 ///
 /// Nothing here locks or allocates, so SQLite's progress handler may ask on any thread.
 public enum Interruption {
-  /// Takes over SIGINT, SIGTERM, SIGHUP, SIGCONT and SIGWINCH and ignores SIGPIPE. Once, at the start
-  /// of an interactive program; `LineEditor` does it too.
+  /// Takes over SIGINT, SIGTERM, SIGHUP, SIGCONT and SIGWINCH and ignores SIGPIPE and SIGXFSZ.
+  /// Once, at the start of an interactive program; `LineEditor` does it too.
   public static func catchSignals() { quire_catch_signals() }
 
   /// Whether Ctrl-C came since `clear()`, or SIGTERM or SIGHUP came at all: stop what runs.

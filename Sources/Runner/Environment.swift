@@ -10,17 +10,21 @@ public struct Environment: Sendable {
   public let now: @Sendable () -> Double
   /// Whether the person has asked to stop.
   public let isInterrupted: @Sendable () -> Bool
+  /// Where tables of large files are kept between runs, or nil for nowhere.
+  public let cache: CacheFolder?
   /// Whether data may lie outside the notebook's project.
   public let allowsOutside: Bool
 
   /// Bundles the doors.
   public init(
     files: FileAccess, now: @escaping @Sendable () -> Double,
-    isInterrupted: @escaping @Sendable () -> Bool, allowsOutside: Bool = false
+    isInterrupted: @escaping @Sendable () -> Bool, cache: CacheFolder? = nil,
+    allowsOutside: Bool = false
   ) {
     self.files = files
     self.now = now
     self.isInterrupted = isInterrupted
+    self.cache = cache
     self.allowsOutside = allowsOutside
   }
 }

@@ -101,9 +101,14 @@ extension Session {
     notes += package.notes.map { placed($0, at: entry, source) }
     for resource in package.resources {
       let loaded = try place(entry, source) { () throws(DiagnosticList) in
-        try load(resource, files: files, monitor: monitor)
+        try resource.checkPlaces(files: files)
+        let origin = TableOrigin(
+          paths: resource.readPaths, reading: "\(package.fingerprint) \(resource.name)")
+        return try recall(origin) { () throws(DiagnosticList) in
+          LoadedTable(table: try load(resource, files: files, monitor: monitor))
+        }
       }
-      try mount(loaded, as: resource.name, entry, source)
+      try mount(loaded.table, as: resource.name, entry, source)
     }
   }
 
@@ -120,10 +125,25 @@ extension Session {
     let monitor = monitor
     let options = try options(of: entry, source)
     let loaded = try place(entry, source) { () throws(DiagnosticList) in
-      try loadCSV(at: path, options: options, sha256: entry.sha256, files: files, monitor: monitor)
+      try recall(TableOrigin(file: path, entry)) { () throws(DiagnosticList) in
+        try loadCSV(
+          at: path, options: options, sha256: entry.sha256, files: files, monitor: monitor)
+      }
     }
     notes += loaded.notes.map { placed($0, at: entry, source) }
     try mount(loaded.table, as: entry.name ?? path.tableName, entry, source)
+  }
+
+  /// The kept table, or else the loaded one, which is kept for the next time.
+  func recall(
+    _ origin: TableOrigin, _ load: () throws(DiagnosticList) -> LoadedTable
+  ) throws(DiagnosticList) -> LoadedTable {
+    guard let cache else { return try load() }
+    if let kept = cache.table(from: origin) { return kept }
+    let stamps = cache.stamps(of: origin)
+    let loaded = try load()
+    if let work = cache.keep(loaded, from: origin, readAt: stamps) { keeping.append(work) }
+    return loaded
   }
 
   /// Stops a load when the person asks for it.
@@ -250,6 +270,18 @@ extension Session {
         .nameClash, "label \(label) is also \(owner)", at: cell.labelRange,
         hint: "choose another label")
     }
+  }
+}
+
+extension TableOrigin {
+  /// A bare file, whose name and options say how it is read.
+  fileprivate init(file path: FilePath, _ entry: DataEntry) {
+    let options = entry.options.map { option in
+      let values = option.values.map { "\($0.key ?? "")\u{1}\($0.text)" }
+      return ([option.name, "\(option.isCollection)"] + values).joined(separator: "\u{1}")
+    }
+    let words = [path.lastComponent?.string ?? "", entry.sha256 ?? ""] + options
+    self.init(paths: [path], reading: words.joined(separator: "\u{2}"))
   }
 }
 

@@ -24,8 +24,10 @@ extension Session {
           .nameClash, "\(name) is a table of the notebook already", hint: ".load FILE as NAME")
       ])
     }
-    let loaded = try loadCSV(
-      at: path, sha256: nil, files: environment.files, monitor: monitor)
+    let origin = TableOrigin(paths: [path], reading: path.lastComponent?.string ?? "")
+    let loaded = try recall(origin) { () throws(DiagnosticList) in
+      try loadCSV(at: path, sha256: nil, files: environment.files, monitor: monitor)
+    }
     do throws(EngineError) {
       try connection.mount(loaded.table, as: name)
     } catch {

@@ -14,6 +14,9 @@ public final class Session {
   let environment: Environment
   let connection: Connection
   let limit: TimeLimit
+  let cache: TableCache?
+  /// Tables that are being kept; waited for when the session ends.
+  var keeping: [BackgroundWork] = []
   /// The declared parameters by name.
   public internal(set) var parameters: [String: Value] = [:]
   /// What the SQL cell that ran last left for a chart without `from`.
@@ -37,6 +40,7 @@ public final class Session {
   /// Opens a session without data.
   public init(_ environment: Environment) {
     self.environment = environment
+    cache = TableCache(environment)
     let limit = TimeLimit(environment)
     self.limit = limit
     connection = Connection(shouldStop: { limit.check() })

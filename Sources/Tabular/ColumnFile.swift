@@ -2,15 +2,17 @@
 
 /// The layout of a column file: numbers little-endian, sections aligned to 8 bytes.
 ///
-///     header     magic (8 bytes) · rows · columns · end of the directory · checksum of all the rest
+///     header     magic (8 bytes) · rows · columns · length of the remark · end of the directory ·
+///                checksum of all the rest
+///     remark     any bytes that belong to the table
 ///     directory  per column: length of the name · layout · whether it has NULLs · the name
 ///     sections   per column, in order: the arrays of its layout, then the bitmap of its NULLs
 ///
 /// The format is private to one version of the program and one kind of machine: it is a cache.
 enum ColumnFile {
   /// Changes with every change of the layout.
-  static let magic: UInt64 = 0x3130_4C4F_4345_5551  // "QUECOL01"
-  static let headerCount = 5 * 8
+  static let magic: UInt64 = 0x3230_4C4F_4345_5551  // "QUECOL02"
+  static let headerCount = 6 * 8
 
   /// How a column's arrays follow each other.
   enum Layout: UInt64 {
@@ -34,15 +36,18 @@ public struct ColumnFilePieces: Sendable {
   private let table: Table
 
   /// Lays out a table.
-  public init(_ table: Table) {
+  ///
+  /// - Parameter remark: bytes that belong to it, which come back with it.
+  public init(_ table: Table, remark: [UInt8] = []) {
     self.table = table
-    var directory: [UInt8] = []
+    var directory = remark
+    directory.pad()
     for column in table.columns { directory.append(entryFor: column) }
     directory.pad()
     var head: [UInt8] = []
     for number in [
       ColumnFile.magic, UInt64(table.rowCount), UInt64(table.columns.count),
-      UInt64(ColumnFile.headerCount + directory.count),
+      UInt64(remark.count), UInt64(ColumnFile.headerCount + directory.count),
     ] { head.append(number) }
     let sections = ColumnFilePieces.sections(of: table)
     let sum = (head + directory).withUnsafeBytes { ColumnFile.checksum([$0] + sections) }

@@ -20,7 +20,7 @@ private func file(of table: Table) -> [UInt8] {
 
 private func table(from file: [UInt8]) -> Table? {
   let bytes = Bytes(file)
-  return Table(columnFile: UnsafeRawBufferPointer(bytes.pointer), owner: bytes)
+  return ColumnFileContents(UnsafeRawBufferPointer(bytes.pointer), owner: bytes)?.table
 }
 
 private func rows(_ table: Table) -> [[Value]] {
@@ -61,4 +61,15 @@ func damage() {
     #expect(table(from: Array(whole[..<index])) == nil, "cut at \(index)")
   }
   #expect(table(from: whole + [0, 0, 0, 0, 0, 0, 0, 0]) == nil)
+}
+
+@Test("the bytes written with a table come back with it", arguments: [0, 1, 8, 1000])
+func remark(count: Int) throws {
+  let remark = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 7) }
+  let file = ColumnFilePieces(tables[2], remark: remark).withPieces { $0.flatMap { Array($0) } }
+  let bytes = Bytes(file)
+  let contents = try #require(
+    ColumnFileContents(UnsafeRawBufferPointer(bytes.pointer), owner: bytes))
+  #expect(contents.remark == remark)
+  #expect(rows(contents.table) == rows(tables[2]))
 }

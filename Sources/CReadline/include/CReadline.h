@@ -49,7 +49,7 @@ void quire_offer(const char *text, const char *ending, const char *label, const 
 // The entries that Up and Ctrl-R find, oldest first.
 void quire_add_history(const char *text);
 
-// Takes over SIGINT, SIGTERM, SIGHUP, SIGCONT and SIGWINCH, and ignores SIGPIPE.
+// Takes over SIGINT, SIGTERM, SIGHUP, SIGCONT and SIGWINCH, and ignores SIGPIPE and SIGXFSZ.
 void quire_catch_signals(void);
 
 // Whether SIGINT came since the flag was last cleared. Safe on any thread.

@@ -31,7 +31,7 @@ struct Check: HostedCommand {
   func run(on host: Host) -> ExitStatus {
     // The verdict is the product: a reader who has seen enough does not change it.
     host.output.outlivesReader = true
-    let environment = host.environment(allowsOutside: shared.allowOutside)
+    let environment = host.environment(shared)
     let (notebooks, unreadable) = readNotebooks(files, environment.files)
     host.report(unreadable, color: shared.color)
     if let wrong = wrongFolder(for: notebooks, environment.files) {

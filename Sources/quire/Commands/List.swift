@@ -15,14 +15,15 @@ struct List: HostedCommand {
   @Argument(help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"))
   var files: [String]
 
-  @OptionGroup var shared: SharedOptions
+  @Option(help: "When to use colour: auto, always, never.")
+  var color = ColorChoice.auto
 
   func run(on host: Host) -> ExitStatus {
-    let environment = host.environment(allowsOutside: shared.allowOutside)
+    let environment = host.environment(allowsOutside: true)
     let (notebooks, unreadable) = readNotebooks(files, environment.files)
-    host.report(unreadable, color: shared.color)
+    host.report(unreadable, color: color)
     var status = unreadable.map(\.code.exitStatus).max() ?? .success
-    let style = host.terminal.style(shared.color)
+    let style = host.terminal.style(color)
     for (index, notebook) in notebooks.enumerated() {
       if notebooks.count > 1 {
         host.output.write((index > 0 ? "\n" : "") + "\(escaped(notebook.path.string))\n")
@@ -30,7 +31,7 @@ struct List: HostedCommand {
       let list = TableStyle(
         style.look, maxRows: nil, width: style.width, usesColor: style.usesColor)
       host.output.write(render(notebook.document.cellList, list))
-      host.report(notebook.document.diagnostics, color: shared.color)
+      host.report(notebook.document.diagnostics, color: color)
       let errors = notebook.document.diagnostics.filter { $0.severity == .error }
       status = max(status, errors.map(\.code.exitStatus).max() ?? .success)
     }

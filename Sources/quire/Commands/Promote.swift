@@ -26,7 +26,7 @@ struct Promote: HostedCommand {
   @OptionGroup var shared: SharedOptions
 
   func run(on host: Host) -> ExitStatus {
-    let environment = host.environment(allowsOutside: shared.allowOutside)
+    let environment = host.environment(shared)
     host.output.outlivesReader = true
     var status = ExitStatus.success
     for argument in files {

@@ -19,7 +19,7 @@ struct Repl: HostedCommand {
   @OptionGroup var shared: SharedOptions
 
   func run(on host: Host) -> ExitStatus {
-    let environment = host.environment(allowsOutside: shared.allowOutside)
+    let environment = host.environment(shared)
     let workbench = Workbench(host, environment, color: shared.color)
     let terminal = host.terminal
     let isInteractive =

@@ -31,7 +31,7 @@ struct Run: HostedCommand {
   @OptionGroup var shared: SharedOptions
 
   func run(on host: Host) -> ExitStatus {
-    let environment = host.environment(allowsOutside: shared.allowOutside)
+    let environment = host.environment(shared)
     let (notebooks, unreadable) = readNotebooks(files, environment.files)
     host.report(unreadable, color: shared.color)
     if let overwritten = overwritten(of: notebooks, environment.files) {

@@ -8,4 +8,6 @@ struct SharedOptions: ParsableArguments {
 
   @Flag(help: "Let notebooks read data outside their project (the nearest .git or datasets/).")
   var allowOutside = false
+
+  @OptionGroup var cache: CacheOptions
 }

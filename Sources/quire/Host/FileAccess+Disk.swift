@@ -143,11 +143,14 @@ private func currentMask() -> mode_t {
 }
 
 private func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) -> Bool {
+  bytes.withUnsafeBytes { writeAll(descriptor, $0) }
+}
+
+/// Writes all bytes, in as many steps as the system wants.
+func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
   var start = 0
   while start < bytes.count {
-    let count = bytes.withUnsafeBytes { buffer in
-      Glibc.write(descriptor, buffer.baseAddress.map { $0 + start }, buffer.count - start)
-    }
+    let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + start }, bytes.count - start)
     if count < 0, errno == EINTR { continue }
     guard count >= 0 else { return false }
     start += count
@@ -171,8 +174,13 @@ private func fileStamp(_ path: FilePath) -> FileStamp? {
   else { return nil }
   return FileStamp(
     byteCount: Int(status.st_size),
-    modified: Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec),
+    modified: nanoseconds(status.st_mtim), changed: nanoseconds(status.st_ctim),
     identity: [UInt64(status.st_dev), UInt64(status.st_ino)])
+}
+
+/// Nanoseconds since 1970.
+func nanoseconds(_ time: timespec) -> Int64 {
+  Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
 }
 
 private func listFolder(_ path: FilePath) throws(FileError) -> [String] {

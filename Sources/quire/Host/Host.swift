@@ -1,6 +1,7 @@
 // The machine as commands see it: files, clock, terminal, streams. Level 5.
 
 internal import Diagnostics
+internal import Files
 internal import Glibc
 internal import LineEditing
 internal import Output
@@ -12,11 +13,17 @@ final class Host {
   private let errors = ByteStream(descriptor: STDERR_FILENO)
   let terminal = Terminal()
 
-  /// What a session is handed.
-  func environment(allowsOutside: Bool) -> Environment {
+  /// What a session is handed by a command that replays.
+  func environment(_ options: SharedOptions) -> Environment {
+    environment(
+      allowsOutside: options.allowOutside, cache: options.cache.folder.map(CacheFolder.disk))
+  }
+
+  /// What a session is handed; without a cache every file is read.
+  func environment(allowsOutside: Bool, cache: CacheFolder? = nil) -> Environment {
     Environment(
       files: .disk, now: monotonicSeconds, isInterrupted: { Interruption.isRequested },
-      allowsOutside: allowsOutside)
+      cache: cache, allowsOutside: allowsOutside)
   }
 
   /// Shows findings on standard error, after everything printed so far.

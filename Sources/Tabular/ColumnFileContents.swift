@@ -1,15 +1,22 @@
 // The bytes of a column file -> a table that looks straight into them. Level 0.
 
-extension Table {
-  /// Shows a column file as a table; nothing is copied but the names.
+/// A table that looks straight into the bytes of a column file, and what was written with it.
+public struct ColumnFileContents: Sendable {
+  /// The table; nothing of it is copied but the names.
+  public let table: Table
+  /// The bytes that were kept with it.
+  public let remark: [UInt8]
+
+  /// Shows a column file as a table.
   ///
   /// - Parameter bytes: the whole file, 8-byte aligned, alive as long as `owner`.
-  /// - Returns: the table, or nil when the bytes are no column file of this version, or damaged.
-  public init?(columnFile bytes: UnsafeRawBufferPointer, owner: AnyObject) {
+  /// - Returns: nil when the bytes are no column file of this version, or damaged.
+  public init?(_ bytes: UnsafeRawBufferPointer, owner: AnyObject) {
     guard let reader = ColumnFileReader(bytes, owner: owner), let table = reader.table() else {
       return nil
     }
-    self = table
+    self.table = table
+    remark = reader.remark
   }
 }
 
@@ -19,25 +26,30 @@ private struct ColumnFileReader {
   private let owner: AnyObject
   private let rowCount: Int
   private let columnCount: Int
+  private let remarkCount: Int
   private let directoryEnd: Int
 
   init?(_ bytes: UnsafeRawBufferPointer, owner: AnyObject) {
     guard bytes.count >= ColumnFile.headerCount, bytes.count % 8 == 0,
       bytes.baseAddress.map({ Int(bitPattern: $0) % 8 == 0 }) ?? false
     else { return nil }
-    let header = (0..<5).map { bytes.load(fromByteOffset: $0 * 8, as: UInt64.self) }
+    let header = (0..<6).map { bytes.load(fromByteOffset: $0 * 8, as: UInt64.self) }
     let summed = [bytes[..<(ColumnFile.headerCount - 8)], bytes[ColumnFile.headerCount...]]
       .map { UnsafeRawBufferPointer(rebasing: $0) }
-    guard header[0] == ColumnFile.magic, header[4] == ColumnFile.checksum(summed),
+    guard header[0] == ColumnFile.magic, header[5] == ColumnFile.checksum(summed),
       let rowCount = Int(exactly: header[1]), let columnCount = Int(exactly: header[2]),
-      let directoryEnd = Int(exactly: header[3]), directoryEnd <= bytes.count
+      let remarkCount = Int(exactly: header[3]), let directoryEnd = Int(exactly: header[4]),
+      directoryEnd <= bytes.count, remarkCount <= directoryEnd - ColumnFile.headerCount
     else { return nil }
     self.bytes = bytes
     self.owner = owner
     self.rowCount = rowCount
     self.columnCount = columnCount
+    self.remarkCount = remarkCount
     self.directoryEnd = directoryEnd
   }
+
+  var remark: [UInt8] { Array(bytes[ColumnFile.headerCount...].prefix(remarkCount)) }
 
   /// What the directory says of a column.
   private struct Entry {
@@ -49,7 +61,8 @@ private struct ColumnFileReader {
   }
 
   func table() -> Table? {
-    var (place, section) = (ColumnFile.headerCount, directoryEnd)
+    var place = ColumnFile.headerCount + ColumnFile.aligned(remarkCount)
+    var section = directoryEnd
     var columns: [Column] = []
     for _ in 0..<columnCount {
       guard let entry = entry(at: &place), let column = column(entry, from: &section) else {
