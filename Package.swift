@@ -100,7 +100,7 @@ let package = Package(
     tests("LineEditing", ["LineEditorProbe", "PseudoTerminal", systemPackage]),
 
     tests("Plan", ["Diagnostics", "Notebook"]),
-    tests("Runner", ["Diagnostics", "Files", "Notebook", "Tabular", systemPackage]),
+    tests("Runner", ["Diagnostics", "Files", "Notebook", "Plan", "Tabular", systemPackage]),
     tests("Output", ["Diagnostics", "Files", "Notebook", "Runner", systemPackage]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["quire", "Output"], exclude: ["Cases"],

@@ -114,7 +114,7 @@ public final class Connection {
         hint: "choose another name")
     }
     unmount(name)
-    watch.tables[key] = MountedTable(table, settings: scanSettings)
+    watch.tables[key] = MountedTable(table, name: key, settings: scanSettings)
     mountModule(database, name, watch)
     mounted[name] = table
     mountedNames[key] = name
@@ -200,7 +200,12 @@ public final class Connection {
       let start = offset
       let (handle, end) = try prepare(sql, from: start)
       offset = end
-      if let handle { return Statement(handle, connection: self, sql: sql, range: start..<end) }
+      guard let handle else { continue }
+      return Statement(
+        handle, connection: self, sql: sql, range: start..<end,
+        reads: watch.guardian.log.reads(
+          planned: scanSettings.plannedNames,
+          hasTemporaryObjects: watch.guardian.hasTemporaryObjects))
     }
     return nil
   }
@@ -211,6 +216,7 @@ public final class Connection {
     watch.guardian.reset()
     watch.stopReason = nil
     scanSettings.begin(sql)
+    scanSettings.plannedNames = []
     var handle: OpaquePointer?
     var end = sql.count
     let code = sql.terminated.withUnsafeBytes { buffer in

@@ -19,8 +19,14 @@ struct Guard {
   /// What was refused last, in words, and what helps.
   private(set) var refusal: (message: String, hint: String?)?
 
-  /// Forgets an earlier refusal.
-  mutating func reset() { refusal = nil }
+  /// What the statement that is being prepared reads.
+  private(set) var log = ReadLog()
+
+  /// Forgets what was said of an earlier statement.
+  mutating func reset() {
+    refusal = nil
+    log = ReadLog()
+  }
 
   /// Whether an action is allowed.
   ///
@@ -30,6 +36,8 @@ struct Guard {
     -> Bool
   {
     if isSuspended { return true }
+    log.note(
+      action, first ?? "", second ?? "", hasSchema: schema != nil, mounted: mountedNames)
     switch action {
     case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE: return true
     case SQLITE_FUNCTION: return allowsFunction(second ?? "")

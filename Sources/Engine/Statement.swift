@@ -19,9 +19,15 @@ public final class Statement {
   private let connection: Connection
   private let sql: SQLText
   private let range: Range<Int>
+  /// What its result depends on besides its parameters, or nil when that is more than mounted tables.
+  public let reads: StatementReads?
 
-  init(_ handle: OpaquePointer, connection: Connection, sql: SQLText, range: Range<Int>) {
+  init(
+    _ handle: OpaquePointer, connection: Connection, sql: SQLText, range: Range<Int>,
+    reads: StatementReads?
+  ) {
     self.handle = handle
+    self.reads = reads
     self.connection = connection
     self.sql = sql
     self.range = range
@@ -31,6 +37,12 @@ public final class Statement {
 
   /// Whether the statement returns rows.
   public var returnsRows: Bool { sqlite3_column_count(handle) > 0 }
+
+  /// The statement as it is written, from its first word on.
+  public var text: String {
+    let start = FailureLocation(sql: sql, statement: range).firstWord.lowerBound
+    return String(decoding: sql.bytes[start..<max(start, range.upperBound)], as: UTF8.self)
+  }
 
   /// The parameters as they are written, with their first character; `?` alone is empty.
   public var parameterNames: [String] {

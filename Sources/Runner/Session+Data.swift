@@ -38,6 +38,7 @@ extension Session {
     for label in labels {
       labelStates[label.asciiLowercased] = nil
       connection.unmount(label)
+      identities[label.asciiLowercased] = nil
     }
   }
 
@@ -108,7 +109,7 @@ extension Session {
           LoadedTable(table: try load(resource, files: files, monitor: monitor))
         }
       }
-      try mount(loaded.table, as: resource.name, entry, source)
+      try mount(loaded, as: resource.name, entry, source)
     }
   }
 
@@ -130,20 +131,24 @@ extension Session {
           at: path, options: options, sha256: entry.sha256, files: files, monitor: monitor)
       }
     }
-    notes += loaded.notes.map { placed($0, at: entry, source) }
-    try mount(loaded.table, as: entry.name ?? path.tableName, entry, source)
+    notes += loaded.table.notes.map { placed($0, at: entry, source) }
+    try mount(loaded, as: entry.name ?? path.tableName, entry, source)
   }
 
   /// The kept table, or else the loaded one, which is kept for the next time.
   func recall(
     _ origin: TableOrigin, _ load: () throws(DiagnosticList) -> LoadedTable
-  ) throws(DiagnosticList) -> LoadedTable {
-    guard let cache else { return try load() }
-    if let kept = cache.table(from: origin) { return kept }
-    let stamps = cache.stamps(of: origin)
+  ) throws(DiagnosticList) -> IdentifiedTable {
+    guard let tableCache else {
+      let loaded = try load()
+      return IdentifiedTable(table: loaded, identity: TableIdentity(of: loaded.table))
+    }
+    if let kept = tableCache.table(from: origin) { return kept }
+    let stamps = tableCache.stamps(of: origin)
     let loaded = try load()
-    if let work = cache.keep(loaded, from: origin, readAt: stamps) { keeping.append(work) }
-    return loaded
+    let (kept, work) = tableCache.keep(loaded, from: origin, readAt: stamps)
+    if let work { keeping.append(work) }
+    return kept
   }
 
   /// Stops a load when the person asks for it.
@@ -174,7 +179,7 @@ extension Session {
   }
 
   private func mount(
-    _ table: Table, as name: String, _ entry: DataEntry, _ source: SourceText
+    _ loaded: IdentifiedTable, as name: String, _ entry: DataEntry, _ source: SourceText
   ) throws(DiagnosticList) {
     let key = name.asciiLowercased
     if dataTableNames.contains(where: { $0.asciiLowercased == key }) {
@@ -185,7 +190,8 @@ extension Session {
       ])
     }
     do throws(EngineError) {
-      try connection.mount(table, as: name)
+      try connection.mount(loaded.table.table, as: name)
+      identities[key] = loaded.identity
       dataTableNames.append(name)
     } catch {
       throw DiagnosticList([

@@ -29,10 +29,11 @@ extension Session {
       try loadCSV(at: path, sha256: nil, files: environment.files, monitor: monitor)
     }
     do throws(EngineError) {
-      try connection.mount(loaded.table, as: name)
+      try connection.mount(loaded.table.table, as: name)
+      identities[key] = loaded.identity
     } catch {
       throw DiagnosticList([Diagnostic(.unsupportedData, "\(name): \(error.message)")])
     }
-    return (name, loaded)
+    return (name, loaded.table)
   }
 }

@@ -41,9 +41,38 @@ extension Session {
     var results: [StatementResult] = []
     while let statement = try connection.nextStatement(in: sql, from: &offset) {
       try statement.bind(parameters)
-      results.append(try statement.run())
+      results.append(try result(of: statement))
     }
     return results
+  }
+
+  /// The kept result of a statement, or else what comes when it runs, which is kept if that was slow.
+  private func result(of statement: Statement) throws(EngineError) -> StatementResult {
+    guard resultCache != nil, let origin = origin(of: statement) else { return try statement.run() }
+    if let kept = resultCache?.table(from: origin) { return .rows(kept) }
+    let start = environment.now()
+    let result = try statement.run()
+    if let table = result.table, environment.now() - start > ResultCache.shortestTime {
+      resultCache?.keep(table, from: origin)
+    }
+    return result
+  }
+
+  /// What a statement depends on, or nil when that is not worth or not possible to tell.
+  private func origin(of statement: Statement) -> ResultOrigin? {
+    guard statement.returnsRows, let reads = statement.reads else { return nil }
+    let tables = reads.tables.sorted().compactMap { name in
+      identities[name].map { (name: name, identity: $0) }
+    }
+    let rowCount = tables.reduce(0) { $0 + $1.identity.rowCount }
+    guard tables.count == reads.tables.count,
+      reads.isRecursive || rowCount >= ResultCache.smallestRowCount
+    else { return nil }
+    return ResultOrigin(
+      sql: statement.text,
+      parameters: statement.parameterNames.map { name in
+        (name, parameters[String(name.dropFirst())] ?? .null)
+      }, tables: tables, reversesOpenOrder: connection.reversesOpenOrder)
   }
 
   /// Mounts the last rows under the cell's label.
@@ -52,6 +81,7 @@ extension Session {
       let table = results.reversed().lazy.compactMap(\.table).first
     else { return }
     try connection.mount(table, as: label)
+    identities[label.asciiLowercased] = TableIdentity(of: table)
   }
 
   /// Keeps what the cells below need to know. A cell that failed as it was asked to is no failure: it

@@ -14,9 +14,12 @@ public final class Session {
   let environment: Environment
   let connection: Connection
   let limit: TimeLimit
-  let cache: TableCache?
+  let tableCache: TableCache?
+  var resultCache: ResultCache?
   /// Tables that are being kept; waited for when the session ends.
   var keeping: [BackgroundWork] = []
+  /// What the mounted tables are, by name in lower case.
+  var identities: [String: TableIdentity] = [:]
   /// The declared parameters by name.
   public internal(set) var parameters: [String: Value] = [:]
   /// What the SQL cell that ran last left for a chart without `from`.
@@ -40,10 +43,16 @@ public final class Session {
   /// Opens a session without data.
   public init(_ environment: Environment) {
     self.environment = environment
-    cache = TableCache(environment)
+    tableCache = TableCache(environment)
+    resultCache = ResultCache(environment)
     let limit = TimeLimit(environment)
     self.limit = limit
     connection = Connection(shouldStop: { limit.check() })
+  }
+
+  deinit {
+    keeping = []
+    resultCache?.write()
   }
 
   /// The tables that a query may name, with their columns: data, labelled results, temporary tables.

@@ -15,6 +15,12 @@ struct TableOrigin {
   let reading: String
 }
 
+/// A table, what was noted about it, and what it is.
+struct IdentifiedTable {
+  let table: LoadedTable
+  let identity: TableIdentity
+}
+
 /// Keeps tables under the digests of their files, how they are read, and the program's build.
 ///
 /// A table that is found here has been checked when it was kept: against a declared hash too, because
@@ -37,7 +43,7 @@ struct TableCache: Sendable {
   }
 
   /// The kept table, or nil when there is none for files with just these bytes.
-  func table(from origin: TableOrigin) -> LoadedTable? {
+  func table(from origin: TableOrigin) -> IdentifiedTable? {
     guard isLarge(origin) else { return nil }
     var known: [String] = []
     for path in origin.paths {
@@ -52,32 +58,45 @@ struct TableCache: Sendable {
       folder.remove(name)
       return nil
     }
-    return LoadedTable(table: kept.table, notes: notes.diagnostics)
+    return IdentifiedTable(
+      table: LoadedTable(table: kept.table, notes: notes.diagnostics),
+      identity: TableIdentity(name, rowCount: kept.table.rowCount))
   }
 
   /// Keeps a table while the caller goes on.
   ///
   /// - Parameter stamps: those of the files from before they were read.
-  /// - Returns: the work, or nil when the table is not worth it.
+  /// - Returns: the table, whose identity will be told by the work; no work when it is not worth it.
   func keep(
     _ loaded: LoadedTable, from origin: TableOrigin, readAt stamps: [FileStamp?]
-  ) -> BackgroundWork? {
-    guard isLarge(origin), loaded.rejects.isEmpty else { return nil }
-    return BackgroundWork {
-      var found: [String] = []
-      for (path, stamp) in zip(origin.paths, stamps) {
-        guard let stamp,
-          let digest = digests.digest(of: path, expected: stamp, isInterrupted: isInterrupted)
-        else { return }
-        found.append(digest)
-      }
+  ) -> (table: IdentifiedTable, work: BackgroundWork?) {
+    guard isLarge(origin), loaded.rejects.isEmpty else {
+      return (IdentifiedTable(table: loaded, identity: TableIdentity(of: loaded.table)), nil)
+    }
+    let identity = TableIdentity(nil, rowCount: loaded.table.rowCount)
+    let work = BackgroundWork {
+      guard let name = name(of: origin, readAt: stamps) else { return }
       let pieces = ColumnFilePieces(loaded.table, remark: Notes(loaded.notes).bytes)
       let isKept = pieces.withPieces { pieces in
         pieces.reduce(0) { $0 + $1.count } <= CacheFolder.byteLimit / 2
-          && folder.write(name(of: origin, found), pieces)
+          && folder.write(name, pieces)
       }
+      identity.tell(name)
       if isKept { folder.shrink() }
     }
+    return (IdentifiedTable(table: loaded, identity: identity), work)
+  }
+
+  /// The name of a table whose files are still those that were read.
+  private func name(of origin: TableOrigin, readAt stamps: [FileStamp?]) -> String? {
+    var found: [String] = []
+    for (path, stamp) in zip(origin.paths, stamps) {
+      guard let stamp,
+        let digest = digests.digest(of: path, expected: stamp, isInterrupted: isInterrupted)
+      else { return nil }
+      found.append(digest)
+    }
+    return name(of: origin, found)
   }
 
   /// The stamps that `keep` wants, taken before the files are read.

@@ -38,7 +38,7 @@ func replayTwice() throws {
     #expect(try Program.run(["check", "--cache", "c", "n.md"], in: scratch) == isRight)
   }
   let shown = try Program.run(["cache", "show", "--cache", "c"], in: scratch)
-  #expect(shown.output.hasPrefix("c\n1 table, "))
+  #expect(shown.output.hasPrefix("c\n1 table, 1 result, "))
   let changed = try Program.shell(
     """
     cp -p big.csv kept.csv; printf 'a,b\\n7' | dd of=big.csv conv=notrunc status=none

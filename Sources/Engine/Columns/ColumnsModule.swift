@@ -77,6 +77,7 @@ private func bestIndex(
 ) -> Int32 {
   guard let table, let plan else { return SQLITE_MISUSE }
   let mounted = Unmanaged<MountedTable>.fromOpaque(table.own.pointee.object).takeUnretainedValue()
+  mounted.settings.plannedNames.insert(mounted.name)
   var planner = ScanPlanner(mounted, plan)
   plan.pointee.idxNum = mounted.number(of: planner.answer())
   return SQLITE_OK

@@ -9,6 +9,8 @@ internal import Tabular
 /// - Source: https://www.sqlite.org/vtab.html
 final class MountedTable {
   let table: Table
+  /// Its name in lower case.
+  let name: String
   /// One view a column, in order; lives as long as this object.
   let views: UnsafeMutableBufferPointer<ColumnView>
   /// What scans share with their connection.
@@ -22,8 +24,9 @@ final class MountedTable {
   private var lookupCounts: [[Int]: Int] = [:]
   private var orders: [(keys: [OrderKey], rows: RowList)] = []
 
-  init(_ table: Table, settings: ScanSettings) {
+  init(_ table: Table, name: String, settings: ScanSettings) {
     self.table = table
+    self.name = name
     self.settings = settings
     views = .allocate(capacity: table.columns.count)
     _ = views.initialize(from: table.columns.map(ColumnView.init))
@@ -137,6 +140,8 @@ final class ScanSettings {
   var shouldStop: () -> Bool = { false }
   /// Whether rows come in reverse wherever the statement leaves their order open.
   var reversesOpenOrder = false
+  /// The names of the mounted tables that SQLite has planned to read for the statement at hand.
+  var plannedNames: Set<String> = []
   /// Whether the statement at hand may have an outer join.
   private(set) var mayJoinOuter = false
   private var viewsMayJoinOuter = false

@@ -9,14 +9,14 @@ internal import SystemPackage
 
 struct Cache: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show or clear the tables that are kept between runs.",
+    abstract: "Show or clear what is kept between runs: large tables, slow results.",
     discussion: "What is kept can always be made again from the data.",
     subcommands: [CacheShow.self, CacheClear.self])
 }
 
 struct CacheShow: HostedCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Print where tables are kept, how many, and their size.")
+    commandName: "show", abstract: "Print where tables and results are kept, how many, and their size.")
 
   @OptionGroup var cache: CacheOptions
 
@@ -27,11 +27,12 @@ struct CacheShow: HostedCommand {
     }
     let entries = CacheFolder.disk(folder).entries()
     let tableCount = entries.count { $0.name.hasPrefix("table-") }
+    let resultCount = entries.count { $0.name.hasPrefix("result-") }
     let byteCount = entries.reduce(0) { $0 + $1.byteCount }
     host.output.write(
       """
       \(escaped(folder.string))
-      \(counted(tableCount, "table")), \(megabytes(byteCount)) of at most \(megabytes(CacheFolder.byteLimit))
+      \(counted(tableCount, "table")), \(counted(resultCount, "result")), \(megabytes(byteCount)) of at most \(megabytes(CacheFolder.byteLimit))
 
       """)
     return .success
@@ -40,7 +41,7 @@ struct CacheShow: HostedCommand {
 
 struct CacheClear: HostedCommand {
   static let configuration = CommandConfiguration(
-    commandName: "clear", abstract: "Remove all tables that are kept.")
+    commandName: "clear", abstract: "Remove everything that is kept.")
 
   @OptionGroup var cache: CacheOptions
 

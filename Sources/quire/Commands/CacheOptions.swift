@@ -8,11 +8,11 @@ struct CacheOptions: ParsableArguments {
   @Option(
     name: .customLong("cache"),
     help: ArgumentHelp(
-      "Keep the tables of large files in this folder (default: $XDG_CACHE_HOME/quire).",
+      "Keep large tables and slow results in this folder (default: $XDG_CACHE_HOME/quire).",
       valueName: "folder"))
   var path: String?
 
-  @Flag(help: "Read every file anew and keep nothing.")
+  @Flag(help: "Read every file, run every statement, keep nothing.")
   var noCache = false
 
   func validate() throws {

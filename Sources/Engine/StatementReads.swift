@@ -1,0 +1,60 @@
+// What a statement depends on, told by SQLite's authorizer and planner. Level 1.
+
+internal import CSQLite
+internal import Tabular
+
+/// The mounted tables that a statement reads, when its result depends on nothing else.
+public struct StatementReads: Sendable, Hashable {
+  /// Their names in lower case. A common table expression named like a mounted table adds that name,
+  /// because SQLite does not tell the two apart.
+  public fileprivate(set) var tables: Set<String> = []
+  /// Whether it has a recursive common table expression.
+  public fileprivate(set) var isRecursive = false
+}
+
+/// Collects what SQLite asks about during one preparation.
+struct ReadLog {
+  private var reads = StatementReads()
+  private var dependsOnMore = false
+
+  /// Notes an action that is allowed.
+  mutating func note(
+    _ action: Int32, _ first: String, _ second: String, hasSchema: Bool, mounted: Set<String>
+  ) {
+    switch action {
+    case SQLITE_SELECT: break
+    case SQLITE_RECURSIVE: reads.isRecursive = true
+    case SQLITE_FUNCTION:
+      if ReadLog.changingFunctions.contains(second.asciiLowercased) { dependsOnMore = true }
+    case SQLITE_READ:
+      let name = first.asciiLowercased
+      if mounted.contains(name) {
+        reads.tables.insert(name)
+      } else if !["json_each", "json_tree"].contains(name) {
+        // Without a column and a schema it is a common table expression.
+        let isSystem = name.hasPrefix("sqlite_") || name.hasPrefix("pragma_")
+        if isSystem || !second.isEmpty || hasSchema { dependsOnMore = true }
+      }
+    default: dependsOnMore = true
+    }
+  }
+
+  /// What was read, or nil when the statement writes, or may depend on temporary tables and views, the
+  /// schema, the clock or chance.
+  ///
+  /// - Parameter planned: the mounted tables for which SQLite has asked for plans; the authorizer is not
+  ///   told of one of which only a column of USING is read.
+  func reads(planned: Set<String>, hasTemporaryObjects: Bool) -> StatementReads? {
+    if dependsOnMore || hasTemporaryObjects { return nil }
+    var reads = reads
+    reads.tables.formUnion(planned)
+    return reads
+  }
+
+  /// Functions whose value depends on more than their arguments. Those of dates take 'now'.
+  private static let changingFunctions: Set<String> = [
+    "changes", "current_date", "current_time", "current_timestamp", "date", "datetime", "julianday",
+    "last_insert_rowid", "random", "randomblob", "strftime", "time", "timediff", "total_changes",
+    "unixepoch",
+  ]
+}
