@@ -70,7 +70,11 @@ test: setup-tests lint frictionless
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build --disable-xctest
 
+# DuckDB's shell stands beside ours where it can be had; so does the shell of sqlite3.
 bench: build
+	@[ -x .build-bench/duckdb/bin/duckdb ] || { python3 -m venv .build-bench/duckdb \
+	  && .build-bench/duckdb/bin/pip install --quiet duckdb-cli; } >/dev/null 2>&1 \
+	  || echo 'the tool duckdb cannot be installed here'
 	$(RELEASE) Benchmarks
 	$(BINARIES)/Benchmarks $(QUIRE)
 

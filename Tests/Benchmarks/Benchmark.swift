@@ -7,29 +7,48 @@ struct Benchmark {
   let arguments: [String]
   /// How many milliseconds it may take, or nil for a yardstick.
   let bar: Double?
+  /// The file it reads from, or nil for nothing.
+  let input: String?
 
-  init(_ name: String, _ arguments: [String], bar: Double? = nil) {
+  init(
+    _ name: String, _ arguments: [String], bar: Double? = nil, input: String? = nil
+  ) {
     self.name = name
     self.arguments = arguments
     self.bar = bar
+    self.input = input
   }
 
-  /// The medians of wall and CPU time in milliseconds, or nil when the command does not run.
-  func measure(runCount: Int) -> (wall: Double, cpu: Double)? {
-    var walls: [Double] = []
-    var cpus: [Double] = []
-    for _ in 0..<runCount + 3 {
-      guard let (wall, cpu) = run() else { return nil }
-      walls.append(wall)
-      cpus.append(cpu)
+  /// What the runs of a command took.
+  struct Measurement {
+    /// The median from start to exit, in milliseconds.
+    let wall: Double
+    /// The median of the processors' time, in milliseconds.
+    let cpu: Double
+    /// The median of the largest resident memory, in megabytes.
+    let memory: Double
+  }
+
+  /// Runs the command, some times more for the machine to warm up.
+  ///
+  /// - Returns: nil when the command does not run.
+  func measure(runCount: Int, warmUpCount: Int = 3) -> Measurement? {
+    var found: [Measurement] = []
+    for _ in 0..<runCount + warmUpCount {
+      guard let measurement = run() else { return nil }
+      found.append(measurement)
     }
-    return (median(walls.dropFirst(3)), median(cpus.dropFirst(3)))
+    let counted = found.dropFirst(warmUpCount)
+    return Measurement(
+      wall: median(counted.map(\.wall)), cpu: median(counted.map(\.cpu)),
+      memory: median(counted.map(\.memory)))
   }
 
-  private func run() -> (wall: Double, cpu: Double)? {
+  private func run() -> Measurement? {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, input ?? "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
     let words = arguments.map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
@@ -41,7 +60,10 @@ struct Benchmark {
     var status: Int32 = 0
     var usage = rusage()
     guard wait4(process, &status, 0, &usage) == process, status == 0 else { return nil }
-    return ((now() - start) * 1e3, milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime))
+    return Measurement(
+      wall: (now() - start) * 1e3,
+      cpu: milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime),
+      memory: Double(usage.ru_maxrss) / 1e3)
   }
 }
 
@@ -55,7 +77,7 @@ private func milliseconds(_ time: timeval) -> Double {
   Double(time.tv_sec) * 1e3 + Double(time.tv_usec) / 1e3
 }
 
-private func median(_ values: ArraySlice<Double>) -> Double {
+private func median(_ values: [Double]) -> Double {
   let sorted = values.sorted()
   let middle = sorted.count / 2
   return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2

@@ -37,6 +37,7 @@ for benchmark in benchmarks {
       + bar.padded(to: 9, left: true))
   if let bar = benchmark.bar, result.wall > bar { isOverBar = true }
 }
+if DataBenchmark(quire).report() { isOverBar = true }
 if try ColumnsBenchmark().report() { isOverBar = true }
 if isOverBar {
   print("\nover a bar: measure again on a quiet machine before you look for the cause")

@@ -16,7 +16,8 @@ struct Cache: ParsableCommand {
 
 struct CacheShow: HostedCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Print where tables and results are kept, how many, and their size.")
+    commandName: "show",
+    abstract: "Print where tables and results are kept, how many, and their size.")
 
   @OptionGroup var cache: CacheOptions
 
