@@ -64,6 +64,7 @@ struct ColumnAssembly {
 
   /// Codes in the order of first appearance, whichever worker saw a text first.
   private func texts(_ readers: [ColumnReader]) -> Column.Values {
+    for reader in readers { reader.endCoding() }
     let memory = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: rowCount)
     var strings = ByteStringsBuilder()
     var dictionary = TextDictionary()

@@ -36,6 +36,9 @@ final class ColumnReader {
   /// The texts seen so far, by their codes.
   var strings: ByteStringsBuilder { coder.strings }
 
+  /// Forgets how texts are found again; their codes stay.
+  func endCoding() { coder.end() }
+
   /// Begins a block of at most so many rows.
   func begin(capacity: Int) {
     part = ColumnPart(worker: worker, capacity: capacity)
@@ -365,6 +368,12 @@ private struct TextCoder {
   private var dictionary = TextDictionary()
   /// What is known of each text: 0 is good, 1 wrong, 2 stands for NULL.
   var verdicts: [UInt8] = []
+
+  /// No further texts come.
+  mutating func end() {
+    dictionary = TextDictionary()
+    verdicts = []
+  }
 
   mutating func code(for value: UnsafeBufferPointer<UInt8>) -> Int {
     dictionary.code(for: value, in: &strings)

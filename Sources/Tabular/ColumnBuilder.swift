@@ -1,7 +1,5 @@
 // Collects values row by row and settles the column's layout at the end. Level 0.
 
-internal import Glibc
-
 /// Builds one column from values that arrive in row order.
 ///
 /// The column stays typed as long as all values are of one storage class and becomes mixed with the
@@ -89,80 +87,4 @@ public struct ColumnBuilder: Sendable {
     }
     return NullBitmap(words: Buffer(words))
   }
-}
-
-/// Collects byte strings end to end.
-public struct ByteStringsBuilder: Sendable {
-  private var offsets = [0]
-  private var bytes: [UInt8] = []
-
-  /// Starts without entries.
-  public init() {}
-
-  /// Adds an entry.
-  ///
-  /// - Returns: its index.
-  public mutating func append(_ entry: UnsafeBufferPointer<UInt8>) -> Int {
-    bytes.append(contentsOf: entry)
-    offsets.append(bytes.count)
-    return offsets.count - 2
-  }
-
-  /// How many entries there are.
-  public var count: Int { offsets.count - 1 }
-
-  /// Hands out the bytes of an entry, which are valid during the call only.
-  public func withEntry<Result>(
-    at index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
-  ) -> Result {
-    bytes.withUnsafeBufferPointer {
-      body(UnsafeBufferPointer(rebasing: $0[offsets[index]..<offsets[index + 1]]))
-    }
-  }
-
-  /// How many bytes of memory the entries take, about.
-  var byteCount: Int { bytes.count + offsets.count * 8 }
-
-  /// Whether the entry at `index` has just these bytes.
-  func entry(at index: Int, equals other: UnsafeBufferPointer<UInt8>) -> Bool {
-    let start = offsets[index]
-    guard offsets[index + 1] - start == other.count else { return false }
-    return bytes.withUnsafeBytes {
-      isEqual(UnsafeRawBufferPointer(rebasing: $0[start..<start + other.count]), .init(other))
-    }
-  }
-
-  /// Ends the collection.
-  public func build() -> ByteStrings {
-    ByteStrings(offsets: Buffer(offsets), bytes: Buffer(bytes))
-  }
-}
-
-/// Whether two runs of the same length are equal; short ones by a few overlapping words, without a call.
-@inline(__always)
-private func isEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
-  let count = left.count
-  if count > 16 {
-    guard let first = left.baseAddress, let second = right.baseAddress else { return false }
-    return memcmp(first, second, count) == 0
-  }
-  if count >= 8 {
-    let last = count - 8
-    return word(left, 0, UInt64.self) == word(right, 0, UInt64.self)
-      && word(left, last, UInt64.self) == word(right, last, UInt64.self)
-  }
-  if count >= 4 {
-    let last = count - 4
-    return word(left, 0, UInt32.self) == word(right, 0, UInt32.self)
-      && word(left, last, UInt32.self) == word(right, last, UInt32.self)
-  }
-  for index in 0..<count where left[index] != right[index] { return false }
-  return true
-}
-
-@inline(__always)
-private func word<Word: FixedWidthInteger & BitwiseCopyable>(
-  _ bytes: UnsafeRawBufferPointer, _ offset: Int, _: Word.Type
-) -> Word {
-  bytes.loadUnaligned(fromByteOffset: offset, as: Word.self)
 }
