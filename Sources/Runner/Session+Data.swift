@@ -16,6 +16,7 @@ extension Session {
   /// - Parameter folder: the folder that the paths are relative to.
   /// - Throws: everything that is missing or wrong, so that no cell runs.
   public func open(_ document: Document, in folder: FilePath) throws(DiagnosticList) {
+    self.folder = folder
     width = document.frontMatter.width ?? 72
     charset = document.frontMatter.usesUnicode ? .unicode : .ascii
     noteLines(of: document)
@@ -110,17 +111,21 @@ extension Session {
   private func mountFile(
     at path: FilePath, _ entry: DataEntry, _ source: SourceText
   ) throws(DiagnosticList) {
-    guard path.isDataFile else {
+    if isDatabase(path, entry) { return try attach(path, entry, source) }
+    let isStated = entry.options.contains { $0.name == "format" }
+    guard path.isDataFile || isStated else {
       throw DiagnosticList([
         source.diagnostic(
-          .unsupportedData, "\(path) is no data package, CSV or TSV file", at: entry.pathRange)
+          .unsupportedData, "the name \(path) does not say what the file is", at: entry.pathRange,
+          hint: "{file: \(entry.path), format: csv} or tsv, json, jsonl says it")
       ])
     }
     let files = environment.files
     let monitor = monitor
     let options = try options(of: entry, source)
     let loaded = try place(entry, source) { () throws(DiagnosticList) in
-      try loadCSV(at: path, options: options, sha256: entry.sha256, files: files, monitor: monitor)
+      try Datasets.loadFile(
+        at: path, options: options, sha256: entry.sha256, files: files, monitor: monitor)
     }
     notes += loaded.notes.map { placed($0, at: entry, source) }
     try mount(loaded.table, as: entry.name ?? path.tableName, entry, source)
@@ -137,13 +142,13 @@ extension Session {
     of entry: DataEntry, _ source: SourceText
   ) throws(DiagnosticList) -> CSVOptions {
     do throws(CSVOptionFault) {
-      return try CSVOptions(
-        entry.options.map { option in
-          let keys = option.values.compactMap(\.key)
-          return CSVOptionText(
-            name: option.name, keys: keys.count < option.values.count ? nil : keys,
-            values: option.values.map(\.text), isCollection: option.isCollection)
-        })
+      let texts = entry.options.map { option in
+        let keys = option.values.compactMap(\.key)
+        return CSVOptionText(
+          name: option.name, keys: keys.count < option.values.count ? nil : keys,
+          values: option.values.map(\.text), isCollection: option.isCollection)
+      }
+      return try CSVOptions(texts, for: FilePath(entry.path))
     } catch {
       let option = entry.options[error.optionIndex]
       let range = error.valueIndex.map { option.values[$0].range } ?? option.nameRange
@@ -175,7 +180,7 @@ extension Session {
   }
 
   /// Gives findings without a place the place of the entry in the front matter.
-  private func place<Value>(
+  func place<Value>(
     _ entry: DataEntry, _ source: SourceText, _ work: () throws(DiagnosticList) -> Value
   ) throws(DiagnosticList) -> Value {
     do throws(DiagnosticList) {
@@ -185,7 +190,7 @@ extension Session {
     }
   }
 
-  private func placed(
+  func placed(
     _ finding: Diagnostic, at entry: DataEntry, _ source: SourceText
   ) -> Diagnostic {
     guard finding.place == nil else { return finding }

@@ -27,6 +27,12 @@ extension Session {
         try mount(results, of: cell)
         return results
       }
+      if let change = changedDatabase {
+        if let label = cell.label { connection.unmount(label) }
+        return .failed(
+          source.diagnostic(
+            change.code, change.message, at: cell.labelRange, hint: change.hint))
+      }
       return .ran(results)
     } catch {
       if let label = missingLabel(error) { return .skipped(needs: label) }

@@ -124,7 +124,7 @@ struct DataSniff: HostedCommand {
     var status = ExitStatus.success
     for path in files.map(FilePath.init(_:)) {
       do throws(DiagnosticList) {
-        let loaded = try loadCSV(at: path, sha256: nil, files: environment.files, monitor: monitor)
+        let loaded = try loadFile(at: path, sha256: nil, files: environment.files, monitor: monitor)
         host.output.write(loaded.report(name: path.tableName))
         host.output.write(
           "entry for data:\n  - \(escaped(path.tableName)): \(escaped(path.string))\n")

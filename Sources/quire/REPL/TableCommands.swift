@@ -25,7 +25,8 @@ extension DotCommand {
       },
       DotCommand("last", "the last result in full") { workbench, _ in workbench.showLast() },
       DotCommand(
-        "load FILE [as NAME]", "a CSV or TSV file as a table", operand: .file
+        "load FILE [as NAME] [option=value ...]", "a CSV, TSV, JSON or SQLite file as tables",
+        operand: .data
       ) { workbench, text in workbench.load(text) },
       DotCommand("params", "the notebook's parameters") { workbench, _ in workbench.showParameters()
       },
@@ -39,22 +40,31 @@ extension DotCommand {
 
 extension Workbench {
   fileprivate func load(_ text: String) -> ExitStatus {
-    let words = text.split(separator: " ").map(String.init)
-    let isNamed = words.count > 2 && words[words.count - 2].lowercased() == "as"
-    let path = (isNamed ? words.dropLast(2) : words[...]).joined(separator: " ").unquoted
-    guard !path.isEmpty else { return fail("which file?", hint: ".load FILE [as NAME]") }
+    let request = LoadRequest(text)
+    guard !request.path.isEmpty else {
+      return fail("which file?", hint: ".load FILE [as NAME] [option=value ...]")
+    }
     Interruption.clear()
     let start = environment.now()
     do throws(DiagnosticList) {
-      let (name, loaded) = try session.loadFile(
-        FilePath(expandingHome(path)), as: isNamed ? words.last : nil)
-      host.output.write(loaded.report(name: name))
+      let loaded = try session.loadFile(
+        FilePath(expandingHome(request.path)), as: request.name, options: request.options)
+      switch loaded {
+      case .table(let name, let table): host.output.write(table.report(name: name))
+      case .database(let schema): host.output.write(databaseReport(schema))
+      }
       if isTimed { host.output.write("\(secondsText(environment.now() - start))\n") }
       return .success
     } catch {
       report(error.diagnostics)
       return error.diagnostics.map(\.code.exitStatus).max() ?? .failure
     }
+  }
+
+  private func databaseReport(_ schema: String) -> String {
+    let tables = session.attachedTables.filter { $0.schema == schema }
+    return "\(escaped(schema)): \(counted(tables.count, "table")), read-only\n"
+      + tables.map { "  \(escaped($0.qualifiedName))\n" }.joined()
   }
 
   fileprivate func chart(_ text: String) -> ExitStatus {
@@ -106,7 +116,12 @@ extension Workbench {
         .integer(Int64(table.columns.count)), .text(origin),
       ]
     }
-    show(Table(columnNames: ["table", "rows", "columns", "from"], rows: rows))
+    let attached: [[Value]] = session.attachedTables.map { table in
+      [
+        .text(table.qualifiedName), .text(""), .integer(Int64(table.columns.count)), .text("file"),
+      ]
+    }
+    show(Table(columnNames: ["table", "rows", "columns", "from"], rows: rows + attached))
     return .success
   }
 
@@ -119,9 +134,17 @@ extension Workbench {
         show(Table(columnNames: ["column"], rows: columns.map { [.text($0)] }))
         return .success
       }
+      if let attached = session.attachedTable(named: name) {
+        show(
+          Table(
+            columnNames: ["column", "type"],
+            rows: attached.columns.map { [.text($0.name), .text($0.type)] }))
+        return .success
+      }
+      let names = session.tables.map(\.name) + session.attachedTables.map(\.qualifiedName)
       return fail(
         "no such table: \(name)", .sqlError,
-        hint: didYouMean(name, among: session.tables.map(\.name)) ?? ".tables lists them")
+        hint: didYouMean(name, among: names) ?? ".tables lists them")
     }
     let rows: [[Value]] = table.columns.map { column in
       [
