@@ -80,10 +80,10 @@ struct JSONFacts {
     ].filter { $0.0.count > 0 }
     if kinds.count > 1 {
       let counts = kinds.map { "\(grouped($0.0.count)) \($0.0.count == 1 ? $0.1 : $0.2)" }
-      let odd = kinds.max { $0.0.firstOffset < $1.0.firstOffset }
+      let second = kinds.sorted { $0.0.firstOffset < $1.0.firstOffset }[1]
       return (
         kept + counts.joined(separator: ", ")
-          + (odd.map { " (first \($0.1): \(place($0.0.firstOffset)))" } ?? ""), hint
+          + " (first \(second.1): \(place(second.0.firstOffset)))", hint
       )
     }
     if nested.count > 0 {

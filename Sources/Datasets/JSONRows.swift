@@ -160,7 +160,8 @@ struct JSONRows {
       guard column < JSONRows.columnLimit else {
         throw JSONFault(
           offset: name.offset,
-          message: "more than \(grouped(JSONRows.columnLimit)) names, where SQLite takes that many",
+          message:
+            "more than \(grouped(JSONRows.columnLimit)) names, which is all that SQLite takes",
           isFatal: true)
       }
       add(name)

@@ -30,7 +30,9 @@ struct JSONScanner {
 
   /// That something else is expected here.
   func expected(_ what: String) -> JSONFault {
-    if index >= limit { return JSONFault(offset: limit, message: "the text ends; expected \(what)") }
+    if index >= limit {
+      return JSONFault(offset: limit, message: "the text ends; expected \(what)")
+    }
     let isComment = base[index] == UInt8(ascii: "/") || base[index] == UInt8(ascii: "#")
     return JSONFault(
       offset: index, message: "expected \(what)", hint: isComment ? "JSON has no comments" : nil)
@@ -167,7 +169,8 @@ struct JSONScanner {
     }
     if current | 0x20 == UInt8(ascii: "e") {
       kind = .real
-      if index + 1 < limit, base[index + 1] == UInt8(ascii: "+") || base[index + 1] == UInt8(ascii: "-")
+      if index + 1 < limit,
+        base[index + 1] == UInt8(ascii: "+") || base[index + 1] == UInt8(ascii: "-")
       {
         index += 1
       }

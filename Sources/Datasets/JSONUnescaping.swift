@@ -39,7 +39,9 @@ final class JSONUnescaping {
         scalar = 0x10000 + (scalar & 0x3FF) << 10 + codeUnit(written, at: index + 2) & 0x3FF
         index += 6
       }
-      if let scalar = Unicode.Scalar(scalar) { memory.append(contentsOf: UTF8.encode(scalar) ?? .init()) }
+      if let scalar = Unicode.Scalar(scalar) {
+        memory.append(contentsOf: UTF8.encode(scalar) ?? .init())
+      }
     }
   }
 

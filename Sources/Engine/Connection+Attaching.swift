@@ -51,7 +51,9 @@ extension Connection {
   /// Refuses to mount a table that one of an attached file would hide: SQLite looks there first.
   func refuseHidden(_ name: String) throws(EngineError) {
     let key = name.asciiLowercased
-    guard let table = attachedTables.first(where: { $0.name.asciiLowercased == key }) else { return }
+    guard let table = attachedTables.first(where: { $0.name.asciiLowercased == key }) else {
+      return
+    }
     throw EngineError(
       .nameClash, "\(table.qualifiedName) would hide \(name)", at: 0..<0,
       hint: "choose another name")
@@ -60,7 +62,9 @@ extension Connection {
   private func checkPages(of schema: String) throws(EngineError) {
     let rows = try values("PRAGMA \(quoted(schema)).quick_check(1)", columnCount: 1)
     guard let first = rows.first?.first, first != "ok" else { return }
-    throw EngineError(.sql, "the database is damaged: \(first)", at: 0..<0)
+    // Its first line only names the schema.
+    let fault = first.split(separator: "\n").last.map(String.init) ?? first
+    throw EngineError(.sql, "the database is damaged: \(fault)", at: 0..<0)
   }
 
   private func tables(of schema: String) throws(EngineError) -> [AttachedTable] {

@@ -38,6 +38,7 @@ extension Session {
       files: environment.files, monitor: monitor)
     try mount(loaded.table, as: name)
     namedFiles[key] = nil
+    loadedNames.insert(key)
     return .table(name: name, loaded)
   }
 

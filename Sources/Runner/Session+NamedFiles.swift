@@ -16,11 +16,13 @@ extension Session {
     namedBy error: EngineError, in text: SourceText, at start: Int
   ) throws(StatementFault) -> (name: String, table: LoadedTable)? {
     guard let name = error.missingName,
-      let file = NamedFile(name, in: ".", environment.files), namedFiles[name.asciiLowercased] == nil
+      let file = NamedFile(name, in: ".", environment.files),
+      namedFiles[name.asciiLowercased] == nil
     else { return nil }
     let place = start..<start + error.range.count
     let token = text.bytes[place].first
-    guard token == UInt8(ascii: "'") || token == UInt8(ascii: "\"") || token == UInt8(ascii: "[")
+    guard
+      token == UInt8(ascii: "'") || token == UInt8(ascii: "\"") || token == UInt8(ascii: "[")
         || token == UInt8(ascii: "`")
     else {
       throw .data([
@@ -83,7 +85,8 @@ extension Session {
     guard !namedFiles.isEmpty else { return }
     let spellings = Set(quotedNames(in: text, range).map(\.name))
     for (key, file) in namedFiles {
-      let isOther = !spellings.contains(file.name)
+      let isOther =
+        !spellings.contains(file.name)
         && spellings.contains { $0.asciiLowercased == key }
       guard isOther || environment.files.stamp(file.path) != file.stamp else { continue }
       connection.unmount(file.name)
@@ -123,13 +126,17 @@ extension Session {
 
   /// How a notebook names the file that a failure misses as a table, or nil.
   func fileHint(_ error: EngineError) -> String? {
-    guard let name = error.missingName, let folder,
-      let file = NamedFile(name, in: folder, environment.files)
-    else { return nil }
+    guard let name = error.missingName else { return nil }
+    guard let file = NamedFile(name, in: folder ?? ".", environment.files) else {
+      let isNamed = FilePath(name).dataFormat != nil && name.contains("/")
+      return isNamed ? "there is no file \(name) to read either" : nil
+    }
+    if folder == nil { return nil }
     let table = file.path.tableName
     let path = String(name.prefix { $0 != "?" })
     guard !file.options.isEmpty else {
-      return "name it under data: in the front matter,  - \(table): \(path)  and write FROM \(table)"
+      return
+        "name it under data: in the front matter,  - \(table): \(path)  and write FROM \(table)"
     }
     let options = file.options.map(\.entryText).joined(separator: ", ")
     return "name it under data: in the front matter,  - \(table): {file: \(path), \(options)}  "
@@ -145,7 +152,9 @@ extension CSVOptionText {
       let pairs = zip(keys, values).map { "\($0): \($1)" }
       return "\(name): {\(pairs.joined(separator: ", "))}"
     }
-    let isPlain = values.allSatisfy { $0.utf8.allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A } }
+    let isPlain = values.allSatisfy {
+      $0.utf8.allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A }
+    }
     if isCollection { return "\(name): [\(texts.joined(separator: ", "))]" }
     return "\(name): \(isPlain && !values[0].isEmpty ? values[0] : texts[0])"
   }

@@ -31,6 +31,8 @@ public final class Session {
   var folder: FilePath?
   /// The files that statements at the prompt have named as tables, by the name in lower case.
   var namedFiles: [String: NamedFile] = [:]
+  /// The tables that `.load` has made, in lower case.
+  var loadedNames: Set<String> = []
   /// The attached database files.
   var attachedFiles: [AttachedFile] = []
   /// The columns of charts.
@@ -58,6 +60,11 @@ public final class Session {
     return attachedTables.first {
       $0.qualifiedName.asciiLowercased == key || $0.name.asciiLowercased == key
     }
+  }
+
+  /// Whether a table was loaded from a file at the prompt.
+  public func isLoadedFile(_ name: String) -> Bool {
+    namedFiles[name.asciiLowercased] != nil || loadedNames.contains(name.asciiLowercased)
   }
 
   /// A mounted table: data or a labelled result.

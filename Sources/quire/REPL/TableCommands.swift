@@ -51,7 +51,8 @@ extension Workbench {
         FilePath(expandingHome(request.path)), as: request.name, options: request.options)
       switch loaded {
       case .table(let name, let table): host.output.write(table.report(name: name))
-      case .database(let schema): host.output.write(databaseReport(schema))
+      case .database(let schema):
+        host.output.write(databaseReport(schema, session.attachedTables))
       }
       if isTimed { host.output.write("\(secondsText(environment.now() - start))\n") }
       return .success
@@ -59,12 +60,6 @@ extension Workbench {
       report(error.diagnostics)
       return error.diagnostics.map(\.code.exitStatus).max() ?? .failure
     }
-  }
-
-  private func databaseReport(_ schema: String) -> String {
-    let tables = session.attachedTables.filter { $0.schema == schema }
-    return "\(escaped(schema)): \(counted(tables.count, "table")), read-only\n"
-      + tables.map { "  \(escaped($0.qualifiedName))\n" }.joined()
   }
 
   fileprivate func chart(_ text: String) -> ExitStatus {
@@ -110,7 +105,9 @@ extension Workbench {
     let data = Set(session.dataTableNames)
     let rows: [[Value]] = session.tables.map { table in
       let mounted = session.table(named: table.name)
-      let origin = data.contains(table.name) ? "data" : mounted == nil ? "temp" : "cell"
+      let origin =
+        data.contains(table.name)
+        ? "data" : mounted == nil ? "temp" : session.isLoadedFile(table.name) ? "file" : "cell"
       return [
         .text(table.name), mounted.map { .integer(Int64($0.rowCount)) } ?? .text(""),
         .integer(Int64(table.columns.count)), .text(origin),
@@ -135,10 +132,7 @@ extension Workbench {
         return .success
       }
       if let attached = session.attachedTable(named: name) {
-        show(
-          Table(
-            columnNames: ["column", "type"],
-            rows: attached.columns.map { [.text($0.name), .text($0.type)] }))
+        show(attached.dictionary)
         return .success
       }
       let names = session.tables.map(\.name) + session.attachedTables.map(\.qualifiedName)
