@@ -44,11 +44,11 @@ struct JSONRows {
   /// Begins a block of at most so many rows.
   mutating func begin(capacity: Int) {
     self.capacity = capacity
+    spans.clear(batchCount + 1)
     (rowCount, batchCount) = (0, 0)
     newcomers.removeAll()
     for index in nameOffsets.indices { nameOffsets[index] = .max }
     for column in columns { column.begin(capacity: capacity) }
-    spans.clear()
   }
 
   /// Reads the object whose brace is next into the batch; it counts once it is kept.
@@ -85,7 +85,7 @@ struct JSONRows {
   mutating func drop() {
     for column in newcomers { nameOffsets[column] = .max }
     newcomers.removeAll()
-    spans.clearRow(batchCount)
+    spans.clear(1, from: batchCount)
   }
 
   /// The first value of the row that is not of its stated type, and why.
@@ -108,9 +108,9 @@ struct JSONRows {
           spans: UnsafePointer(spans.base + index), stride: spans.stride, rowCount: batchCount,
           base: base), &violations)
     }
+    spans.clear(batchCount)
     rowCount += batchCount
     batchCount = 0
-    spans.clear()
     if rowCount * columns.count > JSONRows.valueLimit {
       throw JSONFault(
         offset: 0, message: "too many names that most objects do not have", isFatal: true)
@@ -193,15 +193,15 @@ final class JSONSpanTable {
 
   init() {
     base = .allocate(capacity: 16 * 256)
-    clear()
+    clear(rowCount)
   }
 
   deinit { base.deallocate() }
 
-  func clear() { base.update(repeating: JSONSpan(), count: stride * rowCount) }
-
-  func clearRow(_ row: Int) {
-    (base + row * stride).update(repeating: JSONSpan(), count: stride)
+  /// Empties some rows.
+  func clear(_ count: Int, from first: Int = 0) {
+    let count = min(count, rowCount - first)
+    (base + first * stride).update(repeating: JSONSpan(), count: stride * count)
   }
 
   /// Makes room for so many columns; the first rows stay.
@@ -210,7 +210,7 @@ final class JSONSpanTable {
     let (old, oldStride) = (base, stride)
     stride *= 2
     base = .allocate(capacity: stride * rowCount)
-    clear()
+    clear(rowCount)
     for row in 0..<kept {
       (base + row * stride).update(from: old + row * oldStride, count: oldStride)
     }

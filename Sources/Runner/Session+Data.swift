@@ -174,7 +174,9 @@ extension Session {
       dataTableNames.append(name)
     } catch {
       throw DiagnosticList([
-        source.diagnostic(.unsupportedData, "\(name): \(error.message)", at: entry.pathRange)
+        source.diagnostic(
+          error.kind == .nameClash ? .nameClash : .unsupportedData, "\(name): \(error.message)",
+          at: entry.pathRange, hint: error.hint)
       ])
     }
   }

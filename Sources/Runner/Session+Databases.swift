@@ -20,8 +20,8 @@ extension Session {
     if let format = path.dataFormat { return format == .sqlite }
     guard path != "-" else { return false }
     // What cannot be read is told by whoever opens it.
-    do {
-      return try environment.files.read(path).bytes.starts(with: "SQLite format 3\0".utf8)
+    do throws(DiagnosticList) {
+      return try begins(path, with: Array("SQLite format 3\0".utf8))
     } catch { return false }
   }
 
@@ -83,6 +83,12 @@ extension Session {
     }
   }
 
+  private func begins(_ path: FilePath, with bytes: [UInt8]) throws(DiagnosticList) -> Bool {
+    let contents = try open(path)
+    // The bytes last as long as their owner.
+    return withExtendedLifetime(contents) { $0.bytes.starts(with: bytes) }
+  }
+
   private func open(_ path: FilePath) throws(DiagnosticList) -> FileContents {
     do throws(FileError) {
       return try environment.files.read(path)
@@ -105,7 +111,7 @@ extension Session {
     }
     let journal = FilePath(path.string + "-journal")
     let magic: [UInt8] = [0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7]
-    if environment.files.kind(journal) != nil, try open(journal).bytes.starts(with: magic) {
+    if environment.files.kind(journal) != nil, try begins(journal, with: magic) {
       throw DiagnosticList([
         Diagnostic(
           .unusableDatabase, "\(path): \(journal) tells of a change that was broken off",

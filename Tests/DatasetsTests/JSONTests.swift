@@ -108,7 +108,7 @@ func escapedNames() throws {
     ("{\"a\":1}", "1:1: one object where an array of objects is needed"),
     ("[1]", "1:2: expected an object"), ("[{\"a\":1},null]", "1:10: expected an object"),
     ("7", "1:1: expected an array of objects"),
-    ("  \n ", "2:1: the text ends; expected an array of objects"),
+    ("  \n ", "2:2: the text ends; expected an array of objects"),
     ("[{\"a\":1},]", "1:9: a comma before \"]\""), ("[{\"a\":1,}]", "1:8: a comma before \"}\""),
     ("[{\"a\":[1,]}]", "1:9: a comma before \"]\""),
     ("[{\"a\":1}", "1:9: the text ends; expected \",\" or \"]\""),
