@@ -248,10 +248,12 @@ extension Session {
     return document.cells.compactMap { cell in
       guard let label = cell.label else { return nil }
       let key = label.asciiLowercased
+      let hiding = attachedTables.first { $0.name.asciiLowercased == key }?.qualifiedName
       let owner =
         names.contains(key)
         ? "a table of the data"
-        : Connection.tableFunctionNames.contains(key) ? "a table function of SQLite" : nil
+        : hiding
+          ?? (Connection.tableFunctionNames.contains(key) ? "a table function of SQLite" : nil)
       guard let owner else { return nil }
       return document.source.diagnostic(
         .nameClash, "label \(label) is also \(owner)", at: cell.labelRange,

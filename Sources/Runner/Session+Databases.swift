@@ -18,7 +18,8 @@ extension Session {
   /// Whether a file is a database by its name, or by its first bytes where its name says nothing.
   func isDatabase(_ path: FilePath) -> Bool {
     if let format = path.dataFormat { return format == .sqlite }
-    guard path != "-" else { return false }
+    // A pipe can be read only once.
+    guard environment.files.kind(path) == .file else { return false }
     // What cannot be read is told by whoever opens it.
     do throws(DiagnosticList) {
       return try begins(path, with: Array("SQLite format 3\0".utf8))
@@ -47,14 +48,16 @@ extension Session {
   ) throws(DiagnosticList) {
     let files = environment.files
     let stamp = files.stamp(path)
-    try refuseUnsettled(path)
-    if let sha256 { try checkHash(of: try open(path), sha256, path) }
     let real: FilePath
     do throws(FileError) {
       real = try files.canonical(path)
     } catch {
       throw DiagnosticList([Diagnostic(.missingData, "\(path): \(error)")])
     }
+    // A log stands beside the file itself, not beside a link to it.
+    try refuseUnsettled(path)
+    try refuseUnsettled(real)
+    if let sha256 { try checkHash(of: try open(path), sha256, path) }
     try attach(real, shown: path, as: schema, checksPages: sha256 == nil)
     attachedFiles.append(AttachedFile(schema: schema, path: path, stamp: stamp))
     if let change = changedDatabase { throw DiagnosticList([change]) }
@@ -127,6 +130,6 @@ extension Session {
     else { return nil }
     return Diagnostic(
       .wrongHash, "\(file.path): the file changed after it was attached",
-      hint: "open it again")
+      hint: file.isFromPrompt ? ".load it again" : "open the notebook again")
   }
 }

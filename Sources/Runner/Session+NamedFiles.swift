@@ -20,11 +20,8 @@ extension Session {
       namedFiles[name.asciiLowercased] == nil
     else { return nil }
     let place = start..<start + error.range.count
-    let token = text.bytes[place].first
-    guard
-      token == UInt8(ascii: "'") || token == UInt8(ascii: "\"") || token == UInt8(ascii: "[")
-        || token == UInt8(ascii: "`")
-    else {
+    // Unquoted, its last part is a table of a schema. A view may also need the file, which then is not named.
+    if name.hasSuffix("." + String(decoding: text.bytes[place], as: UTF8.self)) {
       throw .data([
         text.diagnostic(
           .sqlError, error.message, at: place, hint: "in quotes it is the file: '\(name)'")
@@ -98,19 +95,24 @@ extension Session {
   func refuseAmbiguousFiles(
     in text: SourceText, _ range: Range<Int>
   ) throws(StatementFault) {
-    var known: [String: NamedFile] = [:]
+    var spellings: [String: NamedFile] = [:]
+    var known: [String: String] = [:]
     for (name, place) in quotedNames(in: text, range) where name.contains(".") {
-      guard let file = NamedFile(name, in: ".", environment.files) else { continue }
-      if let other = known[name.asciiLowercased], other.name != name,
-        other.stamp?.identity != file.stamp?.identity
-      {
-        throw .data([
-          text.diagnostic(
-            .nameClash, "\(name) and \(other.name) differ only in case, which SQL does not see",
-            at: place, hint: ".load loads each under a name of its own")
-        ])
+      let key = name.asciiLowercased
+      guard let first = known[key], first != name else {
+        known[key] = name
+        continue
       }
-      known[name.asciiLowercased] = file
+      // Only now is the disk asked.
+      spellings[key] = spellings[key] ?? NamedFile(first, in: ".", environment.files)
+      guard let other = spellings[key], let file = NamedFile(name, in: ".", environment.files),
+        other.stamp?.identity != file.stamp?.identity
+      else { continue }
+      throw .data([
+        text.diagnostic(
+          .nameClash, "\(name) and \(other.name) differ only in case, which SQL does not see",
+          at: place, hint: ".load loads each under a name of its own")
+      ])
     }
   }
 
@@ -128,6 +130,10 @@ extension Session {
   func fileHint(_ error: EngineError) -> String? {
     guard let name = error.missingName else { return nil }
     guard let file = NamedFile(name, in: folder ?? ".", environment.files) else {
+      if FilePath(name).dataFormat == .sqlite {
+        return "a database is attached, " + (folder == nil ? "by .load" : "under data:")
+          + ", and its tables are named as schema.table"
+      }
       let isNamed = FilePath(name).dataFormat != nil && name.contains("/")
       return isNamed ? "there is no file \(name) to read either" : nil
     }

@@ -134,6 +134,37 @@ func randomTables(seed: Int) throws {
   }
 }
 
+@Test(
+  "a damaged text gives the same table or the same errors however it is cut", arguments: 0..<200)
+func damagedTexts(seed: Int) throws {
+  var random = Random(state: UInt64(seed) &* 0x2545_F491_4F6C_DD1D &+ 7)
+  let pieces = [
+    "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud83d", "\n", " ", "1", "-", "0.5", "1e9",
+    "true", "null", "{\"a\":", "\"a\"", "},{\"a\":1", "é", "9223372036854775808", "/",
+  ]
+  var objects = (0..<6).map { "{\"a\":\($0),\"b\":[{\"a\":\"x\"}],\"c\":\"é\\n\"}" }
+  objects[3] = "{\"c\":\"},{\",\"a\":2.5}"
+  for isLines in [true, false] {
+    var text = Array(
+      (isLines ? objects.joined(separator: "\n") : "[" + objects.joined(separator: ",\n") + "]")
+        .unicodeScalars)
+    for _ in 0..<Int.random(in: 0...2, using: &random) {
+      let place = Int.random(in: 0..<text.count, using: &random)
+      let end = min(text.count, place + Int.random(in: 0...3, using: &random))
+      text.replaceSubrange(
+        place..<end, with: (pieces.randomElement(using: &random) ?? "").unicodeScalars)
+    }
+    var string = ""
+    string.unicodeScalars.append(contentsOf: text)
+    let whole = try outcome(string, isLines: isLines, blockSize: 1 << 20, workerCount: 1)
+    for _ in 0..<8 {
+      let size = Int.random(in: 1...80, using: &random)
+      let cut = try outcome(string, isLines: isLines, blockSize: size, workerCount: 3)
+      #expect(cut == whole, "seed \(seed), blocks of \(size): \(string)")
+    }
+  }
+}
+
 private func member(_ kind: Int, _ random: inout Random) -> (Value, String) {
   switch kind {
   case 0:

@@ -27,10 +27,10 @@ extension PipeTests {
         -
         1
         (1 row)
-        table                                rows  columns  from
-        -----------------------------------  ----  -------  ----
-        prices.csv?sep=;&decimal=,&null=NA      2        2  file
-        zips.json                               1        2  file
+        table                               rows  columns  from
+        ----------------------------------  ----  -------  ----
+        prices.csv?sep=;&decimal=,&null=NA     2        2  file
+        zips.json                              1        2  file
         (2 rows)
 
         """)
