@@ -1,6 +1,7 @@
 // Options of a bare file as they are written -> CSVOptions. Level 1.
 
 public import Diagnostics
+public import SystemPackage
 internal import Tabular
 
 /// An option as it is written somewhere: `sep: ";"`, `null: [NA, "-"]`, `types: {zip: text}`.
@@ -41,13 +42,37 @@ extension CSVOptions {
   /// The names of all options.
   public static let optionNames = [
     "sep", "quote", "escape", "header", "skip", "comment", "encoding", "null", "types", "decimal",
-    "names", "ragged", "bad", "trim",
+    "names", "ragged", "bad", "trim", "format",
   ]
 
-  /// Reads options as they are written.
+  /// The names of the options that make sense for JSON; `bad` is for JSON Lines alone.
+  private static let jsonNames: Set<String> = [
+    "encoding", "null", "types", "names", "bad", "format",
+  ]
+
+  /// Reads the options of a file as they are written.
+  ///
+  /// - Parameter path: the file, whose name tells its form unless an option states it.
+  /// - Throws: the first that is unknown, has a value it cannot have, or is for files of another form.
+  public init(_ texts: [CSVOptionText], for path: FilePath) throws(CSVOptionFault) {
+    try self.init(texts)
+    let format = format ?? path.dataFormat ?? .csv
+    guard format.isJSON else { return }
+    for (index, text) in texts.enumerated() {
+      let isForLines = text.name == "bad" && format == .json
+      if !isForLines, CSVOptions.jsonNames.contains(text.name) { continue }
+      throw CSVOptionFault(
+        optionIndex: index, valueIndex: nil, code: .badValue,
+        message: isForLines
+          ? "bad is for lines: CSV and JSON Lines" : "\(text.name) is for CSV, and \(path) is JSON",
+        hint: isForLines ? nil : "JSON takes null, types, names, encoding and format")
+    }
+  }
+
+  /// Reads options as they are written, whatever they are for.
   ///
   /// - Throws: the first that is unknown or has a value it cannot have.
-  public init(_ texts: [CSVOptionText]) throws(CSVOptionFault) {
+  init(_ texts: [CSVOptionText]) throws(CSVOptionFault) {
     self.init()
     for (index, text) in texts.enumerated() {
       let reader = OptionTextReader(text: text, index: index)
@@ -80,6 +105,7 @@ extension CSVOptions {
     case "names": names = try reader.word(Names.self)
     case "ragged": ragged = try reader.word(Ragged.self)
     case "bad": bad = try reader.word(Bad.self)
+    case "format": format = try reader.format()
     default:
       throw reader.fault(
         "unknown option \(name)", hint: didYouMean(name, among: CSVOptions.optionNames),
@@ -156,6 +182,21 @@ private struct OptionTextReader {
         "\(text.name) is \(allowed)", value: 0, hint: didYouMean(written, among: words))
     }
     return word
+  }
+
+  func format() throws(CSVOptionFault) -> DataFormat {
+    let words = DataFormat.texts.map(\.rawValue)
+    let allowed = words.joined(separator: " or ")
+    let written = try single(allowed)
+    guard let format = DataFormat(rawValue: written.asciiLowercased),
+      DataFormat.texts.contains(format)
+    else {
+      throw fault(
+        "format is \(allowed)", value: 0,
+        hint: written.asciiLowercased == "ndjson"
+          ? "did you mean jsonl?" : didYouMean(written, among: words))
+    }
+    return format
   }
 
   func types() throws(CSVOptionFault) -> [String: CSVType] {

@@ -28,6 +28,8 @@ public struct CSVOptions: Sendable, Hashable {
     case snake
   }
 
+  /// What the file is, whatever its name says.
+  public var format: DataFormat?
   /// The byte between fields.
   public var separator: UInt8?
   /// The byte around fields: `"` unless stated, or none.

@@ -12,13 +12,13 @@ struct ColumnAssembly {
 
   /// Makes the column and gives the memory of the parts back.
   ///
-  /// - Parameter readers: the column's reader of each worker, for the dictionaries.
-  func build(_ type: CSVType, readers: [ColumnReader]) -> Column {
+  /// - Parameter strings: the texts that each worker met, by their codes.
+  func build(_ type: CSVType, strings: [ByteStringsBuilder]) -> Column {
     let values: Column.Values =
       switch type {
       case .integer: .integers(integers())
       case .real: .reals(reals())
-      case .text: texts(readers)
+      case .text: texts(strings)
       }
     let column = Column(name: name, values: values, nulls: nulls())
     for (part, _) in parts { part.free() }
@@ -63,18 +63,17 @@ struct ColumnAssembly {
   }
 
   /// Codes in the order of first appearance, whichever worker saw a text first.
-  private func texts(_ readers: [ColumnReader]) -> Column.Values {
-    for reader in readers { reader.endCoding() }
+  private func texts(_ sources: [ByteStringsBuilder]) -> Column.Values {
     let memory = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: rowCount)
     var strings = ByteStringsBuilder()
     var dictionary = TextDictionary()
-    var maps = readers.map { [UInt32](repeating: .max, count: $0.strings.count) }
+    var maps = sources.map { [UInt32](repeating: .max, count: $0.count) }
     forEachPart { part, start, count in
       guard let codes = part.codes, part.form == .texts else {
         for row in start..<start + count { memory[row] = 0 }
         return
       }
-      let source = readers[part.worker].strings
+      let source = sources[part.worker]
       maps[part.worker].withUnsafeMutableBufferPointer { map in
         for row in 0..<count {
           if part.nullCount > 0, part.isNull(row) {
@@ -144,7 +143,7 @@ extension TableReader {
       workers.run(itemCount: columns.count) { _, item in
         let (index, name, type) = columns[item]
         built[item] = assembly(index, name: name).build(
-          type, readers: readers.map { $0.columns[index] })
+          type, strings: readers.map { $0.columns[index].takeStrings() })
       }
     }
     return built.compactMap(\.self)

@@ -75,6 +75,12 @@ final class ColumnPart {
     nullCount += 1
   }
 
+  /// Marks so many rows as NULL, which are all rows of the part.
+  func setAllNull(_ count: Int) {
+    nulls = [UInt64](repeating: .max, count: count / 64 + 1)
+    nullCount = count
+  }
+
   func isNull(_ row: Int) -> Bool {
     !nulls.isEmpty && nulls[row >> 6] & (1 << UInt64(row & 63)) != 0
   }

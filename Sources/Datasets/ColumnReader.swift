@@ -33,11 +33,11 @@ final class ColumnReader {
     part = ColumnPart(worker: worker, capacity: 0)
   }
 
-  /// The texts seen so far, by their codes.
-  var strings: ByteStringsBuilder { coder.strings }
-
-  /// Forgets how texts are found again; their codes stay.
-  func endCoding() { coder.end() }
+  /// Hands over the texts seen so far, by their codes; no further ones can be read.
+  func takeStrings() -> ByteStringsBuilder {
+    defer { coder = TextCoder() }
+    return coder.strings
+  }
 
   /// Begins a block of at most so many rows.
   func begin(capacity: Int) {
@@ -368,12 +368,6 @@ private struct TextCoder {
   private var dictionary = TextDictionary()
   /// What is known of each text: 0 is good, 1 wrong, 2 stands for NULL.
   var verdicts: [UInt8] = []
-
-  /// No further texts come.
-  mutating func end() {
-    dictionary = TextDictionary()
-    verdicts = []
-  }
 
   mutating func code(for value: UnsafeBufferPointer<UInt8>) -> Int {
     dictionary.code(for: value, in: &strings)

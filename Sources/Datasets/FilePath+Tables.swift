@@ -4,11 +4,9 @@ internal import Tabular
 public import SystemPackage
 
 extension FilePath {
-  /// Whether the name is that of a file that `loadCSV` reads; `-` is standard input.
+  /// Whether the name is that of a file that `loadFile` reads; `-` is standard input.
   public var isDataFile: Bool {
-    let name = string.asciiLowercased
-    return name == "-"
-      || [".csv", ".tsv", ".csv.gz", ".tsv.gz"].contains { name.hasSuffix($0) }
+    string == "-" || dataFormat.map { DataFormat.texts.contains($0) } ?? false
   }
 
   /// The name of the table that the file gives: its own without folder and extensions.

@@ -22,28 +22,26 @@ public struct LoadedTable: Sendable {
   }
 }
 
-/// Loads a bare CSV file (or `.tsv`, or one compressed as `.gz`), each column typed by all of its
-/// values.
+/// Loads a bare file of one table (CSV, TSV, JSON or JSON Lines, perhaps compressed as `.gz`), each
+/// column typed by all of its values.
 ///
 /// No value is changed: a number type is chosen only when every value of the column is written as
-/// such a number; an empty field is NULL, an empty quoted one is an empty text.
+/// such a number. An empty field of CSV is NULL and an empty quoted one an empty text; of JSON, null and
+/// an absent name are NULL.
 ///
-/// - Parameter options: what is stated about the file and so not guessed at.
+/// - Parameter options: what is stated about the file and so not guessed at; its form is that of its
+///   name unless they state one, and CSV where neither tells.
 /// - Parameter sha256: the digest that the file, as it lies there, must have (`sha256:` may stand
 ///   before it), or nil.
 /// - Throws: all malformed records, at most 20 of them and a last one that counts the rest.
-public func loadCSV(
+public func loadFile(
   at path: FilePath, options: CSVOptions = CSVOptions(), sha256: String?, files: FileAccess,
   monitor: LoadMonitor = .none
 ) throws(DiagnosticList) -> LoadedTable {
+  let format = options.format ?? path.dataFormat ?? .csv
   let stamp = files.stamp(path)
   let contents = try open(path, files: files)
-  if let sha256 {
-    let digest = sha256.hasPrefix("sha256:") ? String(sha256.dropFirst(7)) : sha256
-    try checkHash(
-      of: [contents], expected: digest, shown: path.string,
-      hint: "if the change is meant, put the new digest in its place")
-  }
+  if let sha256 { try checkHash(of: contents, sha256, path) }
   let bytes = contents.bytes
   let isCompressed = bytes.count > 1 && bytes[0] == 0x1F && bytes[1] == 0x8B
   let plain = isCompressed ? try gunzipped(contents, file: path.string) : contents
@@ -51,17 +49,36 @@ public func loadCSV(
     options.encoding ?? TextEncoding(byteOrderMarkOf: plain.bytes.bindMemory(to: UInt8.self))
   let text = try DataText(
     try encoding?.decoded(plain, file: path.string) ?? plain, file: path.string,
-    quote: options.quote, monitor: monitor)
-  var reading = CSVReading(
-    text: text, options: options, isTSV: isTSV(path), monitor: monitor)
-  if options.encoding == nil, encoding == .utf16 { reading.note("the file is UTF-16, not UTF-8") }
-  let loaded = try reading.load()
+    quote: format.isJSON ? UInt8(ascii: "{") : options.quote, monitor: monitor)
+  let isNotedUTF16 = options.encoding == nil && encoding == .utf16
+  let loaded = try load(text, format, options, isNotedUTF16, monitor)
   try checkUnchanged(path, since: stamp, files: files)
   return loaded
 }
 
-/// Whether a name says that tabs separate: `.tsv` or `.tsv.gz`.
-private func isTSV(_ path: FilePath) -> Bool {
-  let name = path.string.asciiLowercased
-  return name.hasSuffix(".tsv") || name.hasSuffix(".tsv.gz") || name.hasSuffix(".tab")
+/// Compares the digest of a file with the one that its entry states.
+public func checkHash(
+  of contents: FileContents, _ sha256: String, _ path: FilePath
+) throws(DiagnosticList) {
+  let digest = sha256.hasPrefix("sha256:") ? String(sha256.dropFirst(7)) : sha256
+  try checkHash(
+    of: [contents], expected: digest, shown: path.string,
+    hint: "if the change is meant, put the new digest in its place")
+}
+
+private func load(
+  _ text: DataText, _ format: DataFormat, _ options: CSVOptions, _ isNotedUTF16: Bool,
+  _ monitor: LoadMonitor
+) throws(DiagnosticList) -> LoadedTable {
+  let message = "the file is UTF-16, not UTF-8"
+  guard format.isJSON else {
+    var reading = CSVReading(
+      text: text, options: options, isTSV: format == .tsv, monitor: monitor)
+    if isNotedUTF16 { reading.note(message) }
+    return try reading.load()
+  }
+  var reading = JSONReading(
+    text: text, options: options, isLines: format == .jsonl, monitor: monitor)
+  if isNotedUTF16 { reading.note(message) }
+  return try reading.load()
 }

@@ -78,6 +78,8 @@ public enum Code: String, Sendable, CaseIterable {
   case outsideProject = "Q408"
   case unsupportedData = "Q409"
   case guessedCSV = "Q410"
+  case malformedJSON = "Q421"
+  case unusableDatabase = "Q422"
 
   /// The exit status that an error of this code leads to.
   public var exitStatus: ExitStatus {

@@ -21,7 +21,8 @@ extension Connection {
     if let subject = subject(of: message, after: "no such table: ") {
       return EngineError(
         .sql, code: code, message, at: location.identifier(subject) ?? location.firstWord,
-        hint: didYouMean(subject, among: visibleTables().map(\.name)))
+        hint: didYouMean(
+          subject, among: visibleTables().map(\.name) + attachedTables.map(\.qualifiedName)))
     }
     if let subject = subject(of: message, after: "no such function: ") {
       return EngineError(
@@ -67,7 +68,8 @@ extension Connection {
   private func columnHint(_ subject: String, _ location: FailureLocation) -> String? {
     let column = subject.split(separator: ".").last.map(String.init) ?? subject
     let named = Set(location.names.map(\.asciiLowercased))
-    let tables = visibleTables().filter { named.contains($0.name.asciiLowercased) }
+    let known = visibleTables() + attachedTables.map { ($0.name, $0.columns.map(\.name)) }
+    let tables = known.filter { named.contains($0.name.asciiLowercased) }
     let close = suggestions(for: column, among: tables.flatMap(\.columns))
     guard let first = close.first else { return nil }
     let owners = tables.filter { $0.columns.contains(first) }.map { "\($0.name).\(first)" }

@@ -23,13 +23,16 @@ public final class Connection {
   public private(set) var mounted: [String: Table] = [:]
   /// The names of the mounted tables as they were given, by their lower-case form.
   private var mountedNames: [String: String] = [:]
+  /// The tables of attached files, by schema and name.
+  public internal(set) var attachedTables: [AttachedTable] = []
 
   /// Opens a connection.
   ///
   /// - Parameter shouldStop: asked every thousand steps of a running statement.
   public init(shouldStop: @escaping () -> StopReason? = { nil }) {
     var handle: OpaquePointer?
-    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+    let flags =
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI
     let code = sqlite3_open_v2(":memory:", &handle, flags, nil)
     guard code == SQLITE_OK, let handle else { preconditionFailure("SQLite has no memory to open") }
     database = handle
@@ -113,6 +116,7 @@ public final class Connection {
         .nameClash, "\(name) is also a table function of SQLite", at: 0..<0,
         hint: "choose another name")
     }
+    try refuseHidden(name)
     unmount(name)
     watch.tables[key] = MountedTable(table, name: key, settings: scanSettings)
     mountModule(database, name, watch)
@@ -180,7 +184,7 @@ public final class Connection {
   }
 
   /// Runs SQL of our own, which the guard lets pass.
-  private func execute(_ sql: String) throws(EngineError) {
+  func execute(_ sql: String) throws(EngineError) {
     watch.guardian.isSuspended = true
     defer { watch.guardian.isSuspended = false }
     let code = sqlite3_exec(database, sql, nil, nil, nil)
@@ -205,7 +209,7 @@ public final class Connection {
         handle, connection: self, sql: sql, range: start..<end,
         reads: watch.guardian.log.reads(
           planned: scanSettings.plannedNames,
-          hasTemporaryObjects: watch.guardian.hasTemporaryObjects))
+          hasOtherTables: watch.guardian.hasTemporaryObjects || !attachedTables.isEmpty))
     }
     return nil
   }
@@ -251,6 +255,9 @@ public final class Connection {
       message, code: code, in: sql, statement: range, offset: offset < 0 ? nil : offset)
   }
 
+  /// Whether a table is mounted under a name, in any case.
+  func isMounted(_ name: String) -> Bool { mountedNames[name.asciiLowercased] != nil }
+
   /// The tables a statement may name: mounted ones and temporary ones, with their columns.
   public func visibleTables() -> [(name: String, columns: [String])] {
     let mountedTables = mounted.sorted { $0.key < $1.key }.map { ($0.key, $0.value.columnNames) }
@@ -272,6 +279,29 @@ public final class Connection {
     firstColumn("SELECT DISTINCT name FROM pragma_function_list ORDER BY name")
   }
 
+  /// The texts that a query of our own gives, row by row; NULL is empty.
+  func values(_ sql: String, columnCount: Int32) throws(EngineError) -> [[String]] {
+    watch.guardian.isSuspended = true
+    defer { watch.guardian.isSuspended = false }
+    watch.guardian.reset()
+    var handle: OpaquePointer?
+    var code = sqlite3_prepare_v2(database, sql, -1, &handle, nil)
+    defer { sqlite3_finalize(handle) }
+    var rows: [[String]] = []
+    if code == SQLITE_OK { code = sqlite3_step(handle) }
+    while code == SQLITE_ROW {
+      rows.append(
+        (0..<columnCount).map { column in
+          sqlite3_column_text(handle, column).map { String(cString: $0) } ?? ""
+        })
+      code = sqlite3_step(handle)
+    }
+    guard code == SQLITE_DONE else {
+      throw failure(code, in: SQLText(sql), at: 0..<sql.utf8.count)
+    }
+    return rows
+  }
+
   private func firstColumn(_ sql: String) -> [String] {
     watch.guardian.isSuspended = true
     defer { watch.guardian.isSuspended = false }
@@ -287,7 +317,7 @@ public final class Connection {
 }
 
 /// A text as an SQL literal.
-private func literal(_ text: String) -> String {
+func literal(_ text: String) -> String {
   "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
 }
 

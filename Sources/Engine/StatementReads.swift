@@ -39,13 +39,14 @@ struct ReadLog {
     }
   }
 
-  /// What was read, or nil when the statement writes, or may depend on temporary tables and views, the
-  /// schema, the clock or chance.
+  /// What was read, or nil when the statement writes, or may depend on the schema, the clock or chance.
   ///
+  /// - Parameter hasOtherTables: whether there are temporary tables or views, or attached files: then
+  ///   nothing is sure.
   /// - Parameter planned: the mounted tables for which SQLite has asked for plans; the authorizer is not
   ///   told of one of which only a column of USING is read.
-  func reads(planned: Set<String>, hasTemporaryObjects: Bool) -> StatementReads? {
-    if dependsOnMore || hasTemporaryObjects { return nil }
+  func reads(planned: Set<String>, hasOtherTables: Bool) -> StatementReads? {
+    if dependsOnMore || hasOtherTables { return nil }
     var reads = reads
     reads.tables.formUnion(planned)
     return reads

@@ -67,7 +67,7 @@ public struct DataOption: Sendable, Hashable {
   /// The names that options can have.
   public static let names = [
     "sep", "quote", "escape", "header", "skip", "comment", "encoding", "null", "types", "decimal",
-    "names", "ragged", "bad", "trim",
+    "names", "ragged", "bad", "trim", "format",
   ]
 }
 

@@ -10,14 +10,29 @@ extension LoadedTable {
   ///
   /// - Parameter name: the name of the table.
   public func report(name: String) -> String {
-    let counts = "\(counted(table.rowCount, "row")), \(counted(table.columns.count, "column"))"
     let columns = table.columns.map { "\(escaped($0.name)) \($0.typeName)" }
-    let guesses = notes.map { note in
+    let rejected = rejects.isEmpty ? "" : "\(counted(rejects.count, "record")) rejected\n"
+    return "\(counts(name))\n  \(columns.joined(separator: " · "))\n" + rejected
+      + guesses.joined()
+  }
+
+  /// A line of counts and a line for each guess, without the last line's end.
+  ///
+  /// - Parameter name: the name of the table.
+  public func summary(name: String) -> String {
+    let lines = ["\(counts(name))\n"] + guesses
+    return String(lines.joined().dropLast())
+  }
+
+  private func counts(_ name: String) -> String {
+    "\(escaped(name)): \(counted(table.rowCount, "row")), "
+      + counted(table.columns.count, "column")
+  }
+
+  private var guesses: [String] {
+    notes.map { note in
       "note: \(escaped(note.message))\n" + (note.hint.map { "      \(escaped($0))\n" } ?? "")
     }
-    let rejected = rejects.isEmpty ? "" : "\(counted(rejects.count, "record")) rejected\n"
-    return "\(escaped(name)): \(counts)\n  \(columns.joined(separator: " · "))\n" + rejected
-      + guesses.joined()
   }
 }
 

@@ -14,7 +14,7 @@ struct ResultCache {
 
   private let folder: CacheFolder
   /// Results to be kept once all they depend on is known.
-  private var pending: [(origin: ResultOrigin, table: Table)] = []
+  private var pending: [(key: ResultKey, table: Table)] = []
 
   init?(_ environment: Environment) {
     guard let folder = environment.cache else { return nil }
@@ -22,8 +22,8 @@ struct ResultCache {
   }
 
   /// The kept result, or nil.
-  func table(from origin: ResultOrigin) -> Table? {
-    guard let name = name(of: origin), let file = folder.read(name) else { return nil }
+  func table(under key: ResultKey) -> Table? {
+    guard let name = name(of: key), let file = folder.read(name) else { return nil }
     guard let kept = ColumnFileContents(file.bytes, owner: file) else {
       folder.remove(name)
       return nil
@@ -32,13 +32,13 @@ struct ResultCache {
   }
 
   /// Keeps a result at the end of the session.
-  mutating func keep(_ table: Table, from origin: ResultOrigin) { pending.append((origin, table)) }
+  mutating func keep(_ table: Table, under key: ResultKey) { pending.append((key, table)) }
 
   /// Writes what is to be kept; what depends on something that is not known is left out.
   mutating func write() {
     var isKept = false
-    for (origin, table) in pending {
-      guard let name = name(of: origin) else { continue }
+    for (key, table) in pending {
+      guard let name = name(of: key) else { continue }
       let isWritten = ColumnFilePieces(table).withPieces { pieces in
         pieces.reduce(0) { $0 + $1.count } <= CacheFolder.byteLimit / 8
           && folder.write(name, pieces)
@@ -49,15 +49,15 @@ struct ResultCache {
     if isKept { folder.shrink() }
   }
 
-  private func name(of origin: ResultOrigin) -> String? {
-    guard let key = origin.key else { return nil }
-    let text = [folder.build, key].joined(separator: "\u{0}")
-    return "result-" + Array(text.utf8).withUnsafeBytes { SHA256.hexDigest(of: $0) }
+  private func name(of key: ResultKey) -> String? {
+    guard let text = key.text else { return nil }
+    let whole = [folder.build, text].joined(separator: "\u{0}")
+    return "result-" + Array(whole.utf8).withUnsafeBytes { SHA256.hexDigest(of: $0) }
   }
 }
 
 /// Everything that the result of a statement depends on.
-struct ResultOrigin {
+struct ResultKey {
   /// The statement as it is written, which names its columns too.
   let sql: String
   /// Its parameters with their values, in order.
@@ -67,8 +67,8 @@ struct ResultOrigin {
   /// Whether rows come in reverse where their order is open.
   let reversesOpenOrder: Bool
 
-  /// A text that is equal only for equal origins, or nil while a table is not known.
-  fileprivate var key: String? {
+  /// A text that is equal only for equal keys, or nil while a table is not known.
+  fileprivate var text: String? {
     var words = [Connection.version, "\(reversesOpenOrder)", sql]
     for (name, value) in parameters { words += [name, value.keyText] }
     for (name, identity) in tables {

@@ -52,7 +52,9 @@ extension Session {
   /// A labelled result, a table of the data, or a temporary table, whole.
   public func result(named name: String) throws(EngineError) -> Table {
     if let table = connection.mounted[name] { return table }
-    let rows = try results(of: SQLText("SELECT * FROM \(quoted(name))")).last?.table
+    let attached = attachedTable(named: name)
+    let written = attached.map { "\(quoted($0.schema)).\(quoted($0.name))" } ?? quoted(name)
+    let rows = try results(of: SQLText("SELECT * FROM \(written)")).last?.table
     return rows ?? Table(columns: [], rowCount: 0)
   }
 

@@ -16,6 +16,7 @@ extension Session {
   /// - Parameter folder: the folder that the paths are relative to.
   /// - Throws: everything that is missing or wrong, so that no cell runs.
   public func open(_ document: Document, in folder: FilePath) throws(DiagnosticList) {
+    self.folder = folder
     width = document.frontMatter.width ?? 72
     charset = document.frontMatter.usesUnicode ? .unicode : .ascii
     noteLines(of: document)
@@ -103,9 +104,9 @@ extension Session {
     for resource in package.resources {
       let loaded = try place(entry, source) { () throws(DiagnosticList) in
         try resource.checkPlaces(files: files)
-        let origin = TableOrigin(
+        let key = TableKey(
           paths: resource.readPaths, reading: "\(package.fingerprint) \(resource.name)")
-        return try recall(origin) { () throws(DiagnosticList) in
+        return try recall(key) { () throws(DiagnosticList) in
           LoadedTable(table: try load(resource, files: files, monitor: monitor))
         }
       }
@@ -116,18 +117,22 @@ extension Session {
   private func mountFile(
     at path: FilePath, _ entry: DataEntry, _ source: SourceText
   ) throws(DiagnosticList) {
-    guard path.isDataFile else {
+    if isDatabase(path, entry) { return try attach(path, entry, source) }
+    let isStated = entry.options.contains { $0.name == "format" }
+    guard path.isDataFile || isStated else {
       throw DiagnosticList([
         source.diagnostic(
-          .unsupportedData, "\(path) is no data package, CSV or TSV file", at: entry.pathRange)
+          .unsupportedData, "the name \(path) does not say what the file is", at: entry.pathRange,
+          hint: "{file: \(entry.path), format: csv} or tsv, json, jsonl says it")
       ])
     }
     let files = environment.files
     let monitor = monitor
     let options = try options(of: entry, source)
     let loaded = try place(entry, source) { () throws(DiagnosticList) in
-      try recall(TableOrigin(file: path, entry)) { () throws(DiagnosticList) in
-        try loadCSV(
+      let key = TableKey(file: path, entry.optionTexts, sha256: entry.sha256)
+      return try recall(key) { () throws(DiagnosticList) in
+        try Datasets.loadFile(
           at: path, options: options, sha256: entry.sha256, files: files, monitor: monitor)
       }
     }
@@ -137,16 +142,16 @@ extension Session {
 
   /// The kept table, or else the loaded one, which is kept for the next time.
   func recall(
-    _ origin: TableOrigin, _ load: () throws(DiagnosticList) -> LoadedTable
+    _ key: TableKey, _ load: () throws(DiagnosticList) -> LoadedTable
   ) throws(DiagnosticList) -> IdentifiedTable {
     guard let tableCache else {
       let loaded = try load()
       return IdentifiedTable(table: loaded, identity: TableIdentity(of: loaded.table))
     }
-    if let kept = tableCache.table(from: origin) { return kept }
-    let stamps = tableCache.stamps(of: origin)
+    if let kept = tableCache.table(under: key) { return kept }
+    let stamps = tableCache.stamps(of: key)
     let loaded = try load()
-    let (kept, work) = tableCache.keep(loaded, from: origin, readAt: stamps)
+    let (kept, work) = tableCache.keep(loaded, under: key, readAt: stamps)
     if let work { keeping.append(work) }
     return kept
   }
@@ -162,13 +167,7 @@ extension Session {
     of entry: DataEntry, _ source: SourceText
   ) throws(DiagnosticList) -> CSVOptions {
     do throws(CSVOptionFault) {
-      return try CSVOptions(
-        entry.options.map { option in
-          let keys = option.values.compactMap(\.key)
-          return CSVOptionText(
-            name: option.name, keys: keys.count < option.values.count ? nil : keys,
-            values: option.values.map(\.text), isCollection: option.isCollection)
-        })
+      return try CSVOptions(entry.optionTexts, for: FilePath(entry.path))
     } catch {
       let option = entry.options[error.optionIndex]
       let range = error.valueIndex.map { option.values[$0].range } ?? option.nameRange
@@ -195,13 +194,15 @@ extension Session {
       dataTableNames.append(name)
     } catch {
       throw DiagnosticList([
-        source.diagnostic(.unsupportedData, "\(name): \(error.message)", at: entry.pathRange)
+        source.diagnostic(
+          error.kind == .nameClash ? .nameClash : .unsupportedData, "\(name): \(error.message)",
+          at: entry.pathRange, hint: error.hint)
       ])
     }
   }
 
   /// Gives findings without a place the place of the entry in the front matter.
-  private func place<Value>(
+  func place<Value>(
     _ entry: DataEntry, _ source: SourceText, _ work: () throws(DiagnosticList) -> Value
   ) throws(DiagnosticList) -> Value {
     do throws(DiagnosticList) {
@@ -211,7 +212,7 @@ extension Session {
     }
   }
 
-  private func placed(
+  func placed(
     _ finding: Diagnostic, at entry: DataEntry, _ source: SourceText
   ) -> Diagnostic {
     guard finding.place == nil else { return finding }
@@ -267,10 +268,12 @@ extension Session {
     return document.cells.compactMap { cell in
       guard let label = cell.label else { return nil }
       let key = label.asciiLowercased
+      let hiding = attachedTables.first { $0.name.asciiLowercased == key }?.qualifiedName
       let owner =
         names.contains(key)
         ? "a table of the data"
-        : Connection.tableFunctionNames.contains(key) ? "a table function of SQLite" : nil
+        : hiding
+          ?? (Connection.tableFunctionNames.contains(key) ? "a table function of SQLite" : nil)
       guard let owner else { return nil }
       return document.source.diagnostic(
         .nameClash, "label \(label) is also \(owner)", at: cell.labelRange,
@@ -279,15 +282,15 @@ extension Session {
   }
 }
 
-extension TableOrigin {
-  /// A bare file, whose name and options say how it is read.
-  fileprivate init(file path: FilePath, _ entry: DataEntry) {
-    let options = entry.options.map { option in
-      let values = option.values.map { "\($0.key ?? "")\u{1}\($0.text)" }
-      return ([option.name, "\(option.isCollection)"] + values).joined(separator: "\u{1}")
+extension DataEntry {
+  /// The options as the loader takes them.
+  fileprivate var optionTexts: [CSVOptionText] {
+    options.map { option in
+      let keys = option.values.compactMap(\.key)
+      return CSVOptionText(
+        name: option.name, keys: keys.count < option.values.count ? nil : keys,
+        values: option.values.map(\.text), isCollection: option.isCollection)
     }
-    let words = [path.lastComponent?.string ?? "", entry.sha256 ?? ""] + options
-    self.init(paths: [path], reading: words.joined(separator: "\u{2}"))
   }
 }
 

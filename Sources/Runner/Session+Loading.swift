@@ -7,14 +7,23 @@ public import SystemPackage
 internal import Tabular
 
 extension Session {
-  /// Loads a bare file and mounts it, in place of one loaded before under that name.
+  /// What a file became.
+  public enum LoadedFile: Sendable {
+    /// A table, with what was guessed.
+    case table(name: String, LoadedTable)
+    /// A database, whose tables are `schema.table`.
+    case database(schema: String)
+  }
+
+  /// Loads a file and mounts it, in place of one loaded before under that name.
   ///
-  /// - Parameter name: the table's name; that of the file when nil.
-  /// - Returns: the name, and the table with what was guessed.
+  /// - Parameter name: the name of the table, or of the schema of a database; that of the file when nil.
+  /// - Parameter options: how the file is to be read.
   public func loadFile(
-    _ path: FilePath, as name: String?
-  ) throws(DiagnosticList) -> (name: String, loaded: LoadedTable) {
+    _ path: FilePath, as name: String?, options: [CSVOptionText] = []
+  ) throws(DiagnosticList) -> LoadedFile {
     let name = name ?? path.tableName
+    if options.isEmpty, isDatabase(path) { return try loadDatabase(path, as: name) }
     let key = name.asciiLowercased
     let isTaken =
       dataTableNames.contains { $0.asciiLowercased == key } || cellLines[key] != nil
@@ -24,16 +33,34 @@ extension Session {
           .nameClash, "\(name) is a table of the notebook already", hint: ".load FILE as NAME")
       ])
     }
-    let origin = TableOrigin(paths: [path], reading: path.lastComponent?.string ?? "")
-    let loaded = try recall(origin) { () throws(DiagnosticList) in
-      try loadCSV(at: path, sha256: nil, files: environment.files, monitor: monitor)
+    let readOptions = try self.options(options, for: path)
+    let loaded = try recall(TableKey(file: path, options)) { () throws(DiagnosticList) in
+      try Datasets.loadFile(
+        at: path, options: readOptions, sha256: nil, files: environment.files, monitor: monitor)
     }
-    do throws(EngineError) {
-      try connection.mount(loaded.table.table, as: name)
-      identities[key] = loaded.identity
-    } catch {
-      throw DiagnosticList([Diagnostic(.unsupportedData, "\(name): \(error.message)")])
+    try mount(loaded, as: name)
+    namedFiles[key] = nil
+    loadedNames.insert(key)
+    return .table(name: name, loaded.table)
+  }
+
+  private func loadDatabase(
+    _ path: FilePath, as schema: String
+  ) throws(DiagnosticList) -> LoadedFile {
+    let key = schema.asciiLowercased
+    if let index = attachedFiles.firstIndex(where: { $0.schema.asciiLowercased == key }) {
+      guard attachedFiles[index].isFromPrompt else {
+        throw DiagnosticList([
+          Diagnostic(
+            .nameClash, "\(schema) is a database of the notebook already",
+            hint: ".load FILE as NAME")
+        ])
+      }
+      connection.detach(schema)
+      attachedFiles.remove(at: index)
     }
-    return (name, loaded.table)
+    try attach(path, as: schema, sha256: nil)
+    attachedFiles[attachedFiles.count - 1].isFromPrompt = true
+    return .database(schema: schema)
   }
 }

@@ -27,6 +27,12 @@ extension Session {
         try mount(results, of: cell)
         return results
       }
+      if let change = changedDatabase {
+        if let label = cell.label { connection.unmount(label) }
+        return .failed(
+          source.diagnostic(
+            change.code, change.message, at: cell.labelRange, hint: change.hint))
+      }
       return .ran(results)
     } catch {
       if let label = missingLabel(error) { return .skipped(needs: label) }
@@ -48,18 +54,18 @@ extension Session {
 
   /// The kept result of a statement, or else what comes when it runs, which is kept if that was slow.
   private func result(of statement: Statement) throws(EngineError) -> StatementResult {
-    guard resultCache != nil, let origin = origin(of: statement) else { return try statement.run() }
-    if let kept = resultCache?.table(from: origin) { return .rows(kept) }
+    guard resultCache != nil, let key = key(of: statement) else { return try statement.run() }
+    if let kept = resultCache?.table(under: key) { return .rows(kept) }
     let start = environment.now()
     let result = try statement.run()
     if let table = result.table, environment.now() - start > ResultCache.shortestTime {
-      resultCache?.keep(table, from: origin)
+      resultCache?.keep(table, under: key)
     }
     return result
   }
 
   /// What a statement depends on, or nil when that is not worth or not possible to tell.
-  private func origin(of statement: Statement) -> ResultOrigin? {
+  private func key(of statement: Statement) -> ResultKey? {
     guard statement.returnsRows, let reads = statement.reads else { return nil }
     let tables = reads.tables.sorted().compactMap { name in
       identities[name].map { (name: name, identity: $0) }
@@ -68,7 +74,7 @@ extension Session {
     guard tables.count == reads.tables.count,
       reads.isRecursive || rowCount >= ResultCache.smallestRowCount
     else { return nil }
-    return ResultOrigin(
+    return ResultKey(
       sql: statement.text,
       parameters: statement.parameterNames.map { name in
         (name, parameters[String(name.dropFirst())] ?? .null)

@@ -5,6 +5,7 @@ public import Engine
 public import Notebook
 public import Plan
 public import Render
+internal import SystemPackage
 public import Tabular
 
 /// What runs cells: one connection, and what the cells so far have left.
@@ -32,6 +33,14 @@ public final class Session {
   var cellLines: [String: Int] = [:]
   /// What was guessed or passed over while the data was loaded.
   public internal(set) var notes: [Diagnostic] = []
+  /// The folder of the notebook.
+  var folder: FilePath?
+  /// The files that statements at the prompt have named as tables, by the name in lower case.
+  var namedFiles: [String: NamedFile] = [:]
+  /// The tables that `.load` has made, in lower case.
+  var loadedNames: Set<String> = []
+  /// The attached database files.
+  var attachedFiles: [AttachedFile] = []
   /// The columns of charts.
   public var width = 72
   /// The marks of charts in recorded output.
@@ -58,6 +67,19 @@ public final class Session {
   /// The tables that a query may name, with their columns: data, labelled results, temporary tables.
   public var tables: [(name: String, columns: [String])] { connection.visibleTables() }
 
+  /// A table of an attached file by its name, with or without that of its schema.
+  public func attachedTable(named name: String) -> AttachedTable? {
+    let key = name.asciiLowercased
+    return attachedTables.first {
+      $0.qualifiedName.asciiLowercased == key || $0.name.asciiLowercased == key
+    }
+  }
+
+  /// Whether a table was loaded from a file at the prompt.
+  public func isLoadedFile(_ name: String) -> Bool {
+    namedFiles[name.asciiLowercased] != nil || loadedNames.contains(name.asciiLowercased)
+  }
+
   /// A mounted table: data or a labelled result.
   public func table(named name: String) -> Table? { connection.mounted[name] }
 
@@ -73,45 +95,11 @@ public final class Session {
     }
   }
 
-  /// Runs SQL that stands in no notebook, each statement by itself.
-  ///
-  /// - Parameter range: the bytes of the text that are run.
-  /// - Parameter report: is handed each result as soon as it is there.
-  /// - Returns: how many statements were left unrun, with the failure, or nil when all ran.
-  public func run(
-    _ text: SourceText, in range: Range<Int>, report: (StatementResult) -> Void
-  ) -> (failure: Diagnostic, unrunCount: Int)? {
-    limit.start(seconds: .infinity)
-    let sql = SQLText(text.bytes[range])
-    var offset = 0
-    var start = offset
-    do throws(EngineError) {
-      while let result = try nextResult(of: sql, from: &offset) {
-        report(result)
-        start = offset
-      }
-      return nil
-    } catch {
-      let place = error.range.lowerBound + range.lowerBound
-      let failure = typedFailure(error, in: text, at: place..<place + error.range.count)
-      return (failure, max(0, statementCount(sql, from: start) - 1))
-    }
-  }
-
-  /// Runs the next statement by itself, undone when it fails.
-  private func nextResult(
-    of sql: SQLText, from offset: inout Int
-  ) throws(EngineError) -> StatementResult? {
-    guard let statement = try connection.nextStatement(in: sql, from: &offset) else { return nil }
-    try statement.bind(parameters)
-    let result = try connection.inSavepoint { () throws(EngineError) -> StatementResult in
-      try statement.run()
-    }
-    return result
-  }
+  /// The tables of attached database files.
+  public var attachedTables: [AttachedTable] { connection.attachedTables }
 
   /// How many statements stand after an offset; SQLite says which semicolons end one.
-  private func statementCount(_ sql: SQLText, from start: Int) -> Int {
+  func statementCount(_ sql: SQLText, from start: Int) -> Int {
     let rest = Array(sql.bytes[min(start, sql.count)...])
     var count = 0
     var begin: Int?
@@ -129,7 +117,7 @@ public final class Session {
   }
 
   /// A failure of SQL that stands in no notebook; a cell that it needs may not have run yet.
-  private func typedFailure(
+  func typedFailure(
     _ error: EngineError, in text: SourceText, at range: Range<Int>
   ) -> Diagnostic {
     guard let name = error.missingTable, let line = cellLines[name.asciiLowercased] else {
@@ -162,7 +150,8 @@ public final class Session {
       return source.diagnostic(
         .usedAboveItsCell, "\(name) is used above its cell, which is on line \(line)", at: range)
     }
-    return source.diagnostic(error.diagnosticCode, error.message, at: range, hint: error.hint)
+    return source.diagnostic(
+      error.diagnosticCode, error.message, at: range, hint: fileHint(error) ?? error.hint)
   }
 }
 
@@ -198,7 +187,7 @@ extension EngineError {
   }
 
   /// The code that people see.
-  fileprivate var diagnosticCode: Code {
+  var diagnosticCode: Code {
     switch kind {
     case .sql: .sqlError
     case .refused: .refused

@@ -8,11 +8,25 @@ internal import SystemPackage
 internal import Tabular
 
 /// What a table is made from: files, and how they are read.
-struct TableOrigin {
+struct TableKey {
   /// The files whose bytes decide about the table, those that its foreign keys refer to among them.
   let paths: [FilePath]
   /// Everything besides the bytes that decides what the table is.
   let reading: String
+}
+
+extension TableKey {
+  /// A bare file, whose name and options say how it is read.
+  init(file path: FilePath, _ options: [CSVOptionText], sha256: String? = nil) {
+    let words = options.map { option in
+      let keys = option.keys ?? []
+      return ([option.name, "\(option.isCollection)", "\(keys.count)"] + keys + option.values)
+        .joined(separator: "\u{1}")
+    }
+    let name = path.lastComponent?.string ?? ""
+    self.init(
+      paths: [path], reading: ([name, sha256 ?? ""] + words).joined(separator: "\u{2}"))
+  }
 }
 
 /// A table, what was noted about it, and what it is.
@@ -43,14 +57,14 @@ struct TableCache: Sendable {
   }
 
   /// The kept table, or nil when there is none for files with just these bytes.
-  func table(from origin: TableOrigin) -> IdentifiedTable? {
-    guard isLarge(origin) else { return nil }
+  func table(under key: TableKey) -> IdentifiedTable? {
+    guard isLarge(key) else { return nil }
     var known: [String] = []
-    for path in origin.paths {
+    for path in key.paths {
       guard let digest = digests.known(path, isInterrupted: isInterrupted) else { return nil }
       known.append(digest)
     }
-    let name = name(of: origin, known)
+    let name = name(of: key, known)
     guard let file = folder.read(name) else { return nil }
     guard let kept = ColumnFileContents(file.bytes, owner: file),
       let notes = Notes(kept.remark)
@@ -68,14 +82,14 @@ struct TableCache: Sendable {
   /// - Parameter stamps: those of the files from before they were read.
   /// - Returns: the table, whose identity will be told by the work; no work when it is not worth it.
   func keep(
-    _ loaded: LoadedTable, from origin: TableOrigin, readAt stamps: [FileStamp?]
+    _ loaded: LoadedTable, under key: TableKey, readAt stamps: [FileStamp?]
   ) -> (table: IdentifiedTable, work: BackgroundWork?) {
-    guard isLarge(origin), loaded.rejects.isEmpty else {
+    guard isLarge(key), loaded.rejects.isEmpty else {
       return (IdentifiedTable(table: loaded, identity: TableIdentity(of: loaded.table)), nil)
     }
     let identity = TableIdentity(nil, rowCount: loaded.table.rowCount)
     let work = BackgroundWork {
-      guard let name = name(of: origin, readAt: stamps) else { return }
+      guard let name = name(of: key, readAt: stamps) else { return }
       let pieces = ColumnFilePieces(loaded.table, remark: Notes(loaded.notes).bytes)
       let isKept = pieces.withPieces { pieces in
         pieces.reduce(0) { $0 + $1.count } <= CacheFolder.byteLimit / 2
@@ -88,28 +102,28 @@ struct TableCache: Sendable {
   }
 
   /// The name of a table whose files are still those that were read.
-  private func name(of origin: TableOrigin, readAt stamps: [FileStamp?]) -> String? {
+  private func name(of key: TableKey, readAt stamps: [FileStamp?]) -> String? {
     var found: [String] = []
-    for (path, stamp) in zip(origin.paths, stamps) {
+    for (path, stamp) in zip(key.paths, stamps) {
       guard let stamp,
         let digest = digests.digest(of: path, expected: stamp, isInterrupted: isInterrupted)
       else { return nil }
       found.append(digest)
     }
-    return name(of: origin, found)
+    return name(of: key, found)
   }
 
   /// The stamps that `keep` wants, taken before the files are read.
-  func stamps(of origin: TableOrigin) -> [FileStamp?] { origin.paths.map(files.stamp) }
+  func stamps(of key: TableKey) -> [FileStamp?] { key.paths.map(files.stamp) }
 
-  private func isLarge(_ origin: TableOrigin) -> Bool {
-    let byteCount = origin.paths.reduce(0) { $0 + (files.stamp($1)?.byteCount ?? 0) }
+  private func isLarge(_ key: TableKey) -> Bool {
+    let byteCount = key.paths.reduce(0) { $0 + (files.stamp($1)?.byteCount ?? 0) }
     return byteCount >= TableCache.smallestByteCount
   }
 
-  private func name(of origin: TableOrigin, _ digests: [String]) -> String {
-    let key = ([folder.build, origin.reading] + digests).joined(separator: "\u{0}")
-    return "table-" + Array(key.utf8).withUnsafeBytes { SHA256.hexDigest(of: $0) }
+  private func name(of key: TableKey, _ digests: [String]) -> String {
+    let whole = ([folder.build, key.reading] + digests).joined(separator: "\u{0}")
+    return "table-" + Array(whole.utf8).withUnsafeBytes { SHA256.hexDigest(of: $0) }
   }
 }
 

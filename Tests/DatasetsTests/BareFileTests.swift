@@ -257,7 +257,7 @@ func unreadable() throws {
     ("m.csv", "m.csv: no such file"), ("d.csv", "d.csv: is a folder, not a file"),
     ("s.csv", "s.csv: permission denied"),
   ] {
-    #expect(try findings { try loadCSV(at: .init(path), sha256: nil, files: files) } == [message])
+    #expect(try findings { try loadFile(at: .init(path), sha256: nil, files: files) } == [message])
   }
 }
 
@@ -266,11 +266,11 @@ func hashes() throws {
   // The digest as printed by sha256sum.
   let digest = "309b0e45a73d3fc5325e2b6ed0a01ef8b9cde6b05a5633c1f893f970d52bfddc"
   let files = memory(["f.csv": Array("a\n1\n".utf8)])
-  #expect(try loadCSV(at: "f.csv", sha256: digest, files: files).table.rowCount == 1)
-  #expect(try loadCSV(at: "f.csv", sha256: "sha256:" + digest, files: files).table.rowCount == 1)
+  #expect(try loadFile(at: "f.csv", sha256: digest, files: files).table.rowCount == 1)
+  #expect(try loadFile(at: "f.csv", sha256: "sha256:" + digest, files: files).table.rowCount == 1)
   let wrong = String(repeating: "0", count: 64)
   #expect(
-    try findings { try loadCSV(at: "f.csv", sha256: wrong, files: files) } == [
+    try findings { try loadFile(at: "f.csv", sha256: wrong, files: files) } == [
       "f.csv: the content changed: sha256 \(wrong) expected, \(digest) found"
     ])
 }

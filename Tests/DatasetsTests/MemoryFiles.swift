@@ -26,7 +26,7 @@ func memory(_ files: [String: [UInt8]], links: [String: String] = [:]) -> FileAc
 
 /// What a bare file gives.
 func bare(_ bytes: [UInt8], name: String = "f.csv") throws -> LoadedTable {
-  try loadCSV(at: FilePath(name), sha256: nil, files: memory([name: bytes]))
+  try loadFile(at: FilePath(name), sha256: nil, files: memory([name: bytes]))
 }
 
 func bare(_ text: String, name: String = "f.csv") throws -> LoadedTable {

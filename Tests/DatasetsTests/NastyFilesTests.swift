@@ -214,7 +214,7 @@ func nastyFiles(file: NastyFile) throws {
 
 /// Loads a file under options.
 func load(_ bytes: [UInt8], _ options: CSVOptions, name: String = "f.csv") throws -> LoadedTable {
-  try loadCSV(at: FilePath(name), options: options, sha256: nil, files: memory([name: bytes]))
+  try loadFile(at: FilePath(name), options: options, sha256: nil, files: memory([name: bytes]))
 }
 
 @Test("the hints of errors name the option that accepts the file")
@@ -305,7 +305,7 @@ func gzip() throws {
   let digest = try #require(try shaOf(bytes))
   let files = memory(["f.csv.gz": bytes])
   #expect(
-    try loadCSV(at: "f.csv.gz", sha256: digest, files: files).table.rowCount == 1)
+    try loadFile(at: "f.csv.gz", sha256: digest, files: files).table.rowCount == 1)
 }
 
 private func shaOf(_ bytes: [UInt8]) throws -> String? {
@@ -336,7 +336,7 @@ func changedFile() throws {
       }
     })
   #expect(
-    try findings { try loadCSV(at: "f.csv", sha256: nil, files: files) } == [
+    try findings { try loadFile(at: "f.csv", sha256: nil, files: files) } == [
       "f.csv: the file changed while it was read"
     ])
 }
@@ -348,7 +348,7 @@ func stopping() throws {
   let seen = Mutex([Int]())
   #expect(
     try findings {
-      try loadCSV(
+      try loadFile(
         at: "f.csv", sha256: nil, files: files,
         monitor: LoadMonitor { done, _ in
           seen.withLock { $0.append(done) }

@@ -20,6 +20,12 @@ public func fuzz(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let cut = bare(bytes, choice, blockSize: 1 + Int(choice >> 3), workerCount: 2)
   if whole != cut { print("in one block:", whole, "cut:", cut, separator: "\n"); fflush(nil) }
   precondition(whole == cut)
+  for isLines in [false, true] {
+    let whole = json(bytes, choice, isLines, blockSize: 1 << 20, workerCount: 1)
+    let cut = json(bytes, choice, isLines, blockSize: 1 + Int(choice >> 3), workerCount: 2)
+    if whole != cut { print("in one block:", whole, "cut:", cut, separator: "\n"); fflush(nil) }
+    precondition(whole == cut)
+  }
   declared(bytes)
   package(bytes)
   return 0
@@ -47,6 +53,25 @@ private func bare(
     let text = try DataText(
       FileContents(bytes), file: "f", blockSize: blockSize, workers: workers)
     var reading = CSVReading(text: text, options: options(choice), isTSV: false, workers: workers)
+    let loaded = try reading.load()
+    return describe(loaded.table) + loaded.notes.map(\.message) + loaded.rejects.map { "\($0)" }
+  } catch {
+    return error.diagnostics.map { "\($0.place?.description ?? "") \($0.message)" }
+  }
+}
+
+private func json(
+  _ bytes: [UInt8], _ choice: UInt8, _ isLines: Bool, blockSize: Int, workerCount: Int
+) -> [String] {
+  do throws(DiagnosticList) {
+    let workers = Workers(count: workerCount)
+    let text = try DataText(
+      FileContents(bytes), file: "f", quote: UInt8(ascii: "{"), blockSize: blockSize,
+      workers: workers)
+    var options = CSVOptions()
+    if choice & 1 != 0 { options.bad = .reject }
+    if choice & 2 != 0 { options.nullTexts = ["NA", "1"] }
+    var reading = JSONReading(text: text, options: options, isLines: isLines, workers: workers)
     let loaded = try reading.load()
     return describe(loaded.table) + loaded.notes.map(\.message) + loaded.rejects.map { "\($0)" }
   } catch {

@@ -19,7 +19,7 @@ struct Data: ParsableCommand {
 /// The packages that a data command works on.
 struct PackageArguments: ParsableArguments {
   @Argument(
-    help: ArgumentHelp("Data packages, or folders that hold some.", valueName: "folder"))
+    help: ArgumentHelp("Data packages, folders that hold some, or data files.", valueName: "path"))
   var folders: [String]
 
   @Option(help: "When to use colour: auto, always, never.")
@@ -27,11 +27,16 @@ struct PackageArguments: ParsableArguments {
 
   /// Hands each package to `work`, in name order, and reports what cannot be read.
   func forEach(
-    _ host: Host, _ work: (Package, FileAccess) -> ExitStatus
+    _ host: Host, file: ((DataFile) -> ExitStatus)? = nil,
+    _ work: (Package, FileAccess) -> ExitStatus
   ) -> ExitStatus {
     let files = host.environment(allowsOutside: true).files
     var status = ExitStatus.success
     for folder in folders.map(FilePath.init(_:)) {
+      if let file, folder == "-" || files.kind(folder) == .file {
+        status = max(status, file(DataFile(path: folder, host: host, color: color)))
+        continue
+      }
       let found = packageFolders(below: folder, files)
       if found.isEmpty {
         host.report(
@@ -94,7 +99,7 @@ struct DataDescribe: HostedCommand {
   @OptionGroup var packages: PackageArguments
 
   func run(on host: Host) -> ExitStatus {
-    packages.forEach(host) { package, _ in
+    packages.forEach(host, file: { $0.describe() }) { package, _ in
       host.output.write(heading(package) + "\n")
       for resource in package.resources {
         host.output.write("\(escaped(resource.name))  \(escaped(resource.title ?? ""))\n")
@@ -109,44 +114,32 @@ struct DataDescribe: HostedCommand {
 struct DataSniff: HostedCommand {
   static let configuration = CommandConfiguration(
     commandName: "sniff",
-    abstract: "Print what a CSV or TSV file would be read as, and what was guessed.",
+    abstract: "Print what a data file would be read as, and what was guessed.",
     discussion: "Exit status: 0 the file can be read, 3 it cannot.")
 
-  @Argument(help: ArgumentHelp("CSV or TSV files; - is standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp(
+      "CSV, TSV, JSON or SQLite files; - is standard input.", valueName: "file"))
   var files: [String]
 
   @Option(help: "When to use colour: auto, always, never.")
   var color = ColorChoice.auto
 
   func run(on host: Host) -> ExitStatus {
-    let environment = host.environment(allowsOutside: true)
-    let monitor = LoadMonitor { _, _ in !environment.isInterrupted() }
-    var status = ExitStatus.success
-    for path in files.map(FilePath.init(_:)) {
-      do throws(DiagnosticList) {
-        let loaded = try loadCSV(at: path, sha256: nil, files: environment.files, monitor: monitor)
-        host.output.write(loaded.report(name: path.tableName))
-        host.output.write(
-          "entry for data:\n  - \(escaped(path.tableName)): \(escaped(path.string))\n")
-      } catch {
-        host.report(error.diagnostics, color: color)
-        status = max(status, error.diagnostics.map(\.code.exitStatus).max() ?? .failure)
-      }
-    }
-    return status
+    files.map { DataFile(path: FilePath($0), host: host, color: color).sniff() }.max() ?? .success
   }
 }
 
 struct DataValidate: HostedCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Load data packages and check every value.",
+    abstract: "Load data packages or data files and check every value.",
     discussion: "Exit status: 0 all holds, 3 something is missing or wrong.")
 
   @OptionGroup var packages: PackageArguments
 
   func run(on host: Host) -> ExitStatus {
-    packages.forEach(host) { package, files in
+    packages.forEach(host, file: { $0.validate() }) { package, files in
       var status = ExitStatus.success
       for resource in package.resources {
         let place = escaped("\(package.folder) \(resource.name)")

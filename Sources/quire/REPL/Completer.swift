@@ -1,5 +1,6 @@
 // What a word at the prompt may become, told from the tokens around it. Level 5.
 
+internal import Datasets
 internal import Engine
 internal import Files
 internal import LineEditing
@@ -20,7 +21,8 @@ struct Completer {
     let typed = String(decoding: bytes[word], as: UTF8.self)
     if text.hasPrefix(".") { return matching(typed, commandCandidates(bytes, word)) }
     switch OpenConstruct(atEndOf: bytes[..<word.lowerBound])?.kind {
-    case .text, .blockComment, .lineComment: return []
+    case .text: return matching(typed, namedFileCandidates(bytes, word))
+    case .blockComment, .lineComment: return []
     case .doubleQuotedName: return matching(typed, quotedCandidates(bytes, word))
     default: return matching(typed, statementCandidates(bytes, word, typed))
     }
@@ -54,22 +56,34 @@ struct Completer {
     switch command.operand {
     case .cell: return cellCandidates
     case .table:
-      return workbench.session.tables.map { table in
-        let needsQuotes = quote.isEmpty && table.name.contains(" ")
+      let names =
+        workbench.session.tables.map(\.name)
+        + workbench.session.attachedTables.map(\.qualifiedName)
+      return names.map { name in
+        let needsQuotes = quote.isEmpty && name.contains(" ")
         return Candidate(
-          needsQuotes ? "\"\(table.name)\"" : table.name, ending: quote, label: table.name,
-          kind: "table")
+          needsQuotes ? "\"\(name)\"" : name, ending: quote, label: name, kind: "table")
       }
     case .command: return DotCommand.all.map { Candidate($0.name, kind: "command") }
     case .chart: return chartCandidates
-    case .file: return fileCandidates(bytes, word, quote)
+    case .file: return fileCandidates(bytes, word, quote) { $0.hasSuffix(".md") }
+    case .data: return fileCandidates(bytes, word, quote) { FilePath($0).dataFormat != nil }
     case .none: return []
     }
   }
 
-  /// Notebooks and folders in the folder that is typed so far.
+  /// Data files in quotes where a table is wanted.
+  private func namedFileCandidates(_ bytes: [UInt8], _ word: Range<Int>) -> [Candidate] {
+    let before = bytes[..<word.lowerBound]
+    guard let quote = before.lastIndex(of: UInt8(ascii: "'")) else { return [] }
+    let earlier = tokens(of: Array(before[..<quote])).filter(\.isSignificant)
+    guard namesTable(earlier, bytes) else { return [] }
+    return fileCandidates(bytes, word, "'") { FilePath($0).isDataFile }
+  }
+
+  /// Files of a kind, and folders, in the folder that is typed so far.
   private func fileCandidates(
-    _ bytes: [UInt8], _ word: Range<Int>, _ quote: String
+    _ bytes: [UInt8], _ word: Range<Int>, _ quote: String, where isWanted: (String) -> Bool
   ) -> [Candidate] {
     let typed = String(decoding: bytes[word], as: UTF8.self)
     let folder = typed.lastIndex(of: "/").map { String(typed[...$0]) } ?? ""
@@ -80,8 +94,10 @@ struct Completer {
     return names.filter { !$0.hasPrefix(".") || typed.hasSuffix("/.") }.compactMap { name in
       switch files.kind(path.appending(name)) {
       case .folder: Candidate("\(folder)\(name)/", label: "\(name)/", kind: "folder")
-      case .file where name.hasSuffix(".md"):
-        Candidate("\(folder)\(name)", ending: quote, label: name, kind: "notebook")
+      case .file where isWanted(name):
+        Candidate(
+          "\(folder)\(name)", ending: quote, label: name,
+          kind: name.hasSuffix(".md") ? "notebook" : "data")
       default: nil
       }
     }
@@ -153,6 +169,10 @@ struct Completer {
     workbench.session.tables.map {
       Candidate(written($0.name), label: $0.name, kind: "table")
     }
+      + workbench.session.attachedTables.map {
+        Candidate(
+          "\(written($0.schema)).\(written($0.name))", label: $0.qualifiedName, kind: "table")
+      }
   }
 
   private var functionCandidates: [Candidate] {
@@ -163,7 +183,9 @@ struct Completer {
   /// The tables named anywhere in the text; all tables when none is.
   private func namedTables(in bytes: [UInt8]) -> [(name: String, columns: [String])] {
     let words = Set(tokens(of: bytes).map { name(of: $0, in: bytes).asciiLowercased })
-    let tables = workbench.session.tables
+    let tables =
+      workbench.session.tables
+      + workbench.session.attachedTables.map { ($0.name, $0.columns.map(\.name)) }
     let named = tables.filter { words.contains($0.name.asciiLowercased) }
     return named.isEmpty ? tables : named
   }
@@ -185,10 +207,18 @@ struct Completer {
         names.append(words[index - 2].asciiLowercased)
       }
     }
-    let table = workbench.session.tables.first { names.contains($0.name.asciiLowercased) }
-    return (table?.columns ?? []).map {
-      Candidate("\(owner).\(written($0))", label: $0, kind: "column", type: table?.name ?? "")
+    let attached = workbench.session.attachedTables
+    let tables =
+      workbench.session.tables + attached.map { ($0.name, $0.columns.map(\.name)) }
+      + attached.map { ($0.qualifiedName, $0.columns.map(\.name)) }
+    let table = tables.first { names.contains($0.name.asciiLowercased) }
+    let members = attached.filter { $0.schema.asciiLowercased == key }.map {
+      Candidate("\(owner).\(written($0.name))", label: $0.name, kind: "table")
     }
+    return members
+      + (table?.columns ?? []).map {
+        Candidate("\(owner).\(written($0))", label: $0, kind: "column", type: table?.name ?? "")
+      }
   }
 
   /// Keywords in the case that is typed already.

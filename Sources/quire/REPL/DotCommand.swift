@@ -6,7 +6,7 @@ internal import Diagnostics
 struct DotCommand {
   /// What can stand after the name, for completion.
   enum Operand {
-    case none, cell, table, file, chart, command
+    case none, cell, table, file, data, chart, command
   }
 
   /// The name without its dot.
@@ -90,9 +90,9 @@ extension String {
     return String(dropFirst().dropLast())
   }
 
-  /// The text without a semicolon that habit put at its end.
+  /// The text without a semicolon that habit put at its end; that of `sep=;` is meant.
   fileprivate var withoutSemicolon: String {
-    hasSuffix(";") ? String(dropLast()).trimmingBlanks : self
+    hasSuffix(";") && !hasSuffix("=;") ? String(dropLast()).trimmingBlanks : self
   }
 
   /// The text without blanks at both ends.

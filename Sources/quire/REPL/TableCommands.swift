@@ -25,7 +25,8 @@ extension DotCommand {
       },
       DotCommand("last", "the last result in full") { workbench, _ in workbench.showLast() },
       DotCommand(
-        "load FILE [as NAME]", "a CSV or TSV file as a table", operand: .file
+        "load FILE [as NAME] [option=value ...]", "a CSV, TSV, JSON or SQLite file as tables",
+        operand: .data
       ) { workbench, text in workbench.load(text) },
       DotCommand("params", "the notebook's parameters") { workbench, _ in workbench.showParameters()
       },
@@ -39,16 +40,20 @@ extension DotCommand {
 
 extension Workbench {
   fileprivate func load(_ text: String) -> ExitStatus {
-    let words = text.split(separator: " ").map(String.init)
-    let isNamed = words.count > 2 && words[words.count - 2].lowercased() == "as"
-    let path = (isNamed ? words.dropLast(2) : words[...]).joined(separator: " ").unquoted
-    guard !path.isEmpty else { return fail("which file?", hint: ".load FILE [as NAME]") }
+    let request = LoadRequest(text)
+    guard !request.path.isEmpty else {
+      return fail("which file?", hint: ".load FILE [as NAME] [option=value ...]")
+    }
     Interruption.clear()
     let start = environment.now()
     do throws(DiagnosticList) {
-      let (name, loaded) = try session.loadFile(
-        FilePath(expandingHome(path)), as: isNamed ? words.last : nil)
-      host.output.write(loaded.report(name: name))
+      let loaded = try session.loadFile(
+        FilePath(expandingHome(request.path)), as: request.name, options: request.options)
+      switch loaded {
+      case .table(let name, let table): host.output.write(table.report(name: name))
+      case .database(let schema):
+        host.output.write(databaseReport(schema, session.attachedTables))
+      }
       if isTimed { host.output.write("\(secondsText(environment.now() - start))\n") }
       return .success
     } catch {
@@ -100,13 +105,20 @@ extension Workbench {
     let data = Set(session.dataTableNames)
     let rows: [[Value]] = session.tables.map { table in
       let mounted = session.table(named: table.name)
-      let origin = data.contains(table.name) ? "data" : mounted == nil ? "temp" : "cell"
+      let origin =
+        data.contains(table.name)
+        ? "data" : mounted == nil ? "temp" : session.isLoadedFile(table.name) ? "file" : "cell"
       return [
         .text(table.name), mounted.map { .integer(Int64($0.rowCount)) } ?? .text(""),
         .integer(Int64(table.columns.count)), .text(origin),
       ]
     }
-    show(Table(columnNames: ["table", "rows", "columns", "from"], rows: rows))
+    let attached: [[Value]] = session.attachedTables.map { table in
+      [
+        .text(table.qualifiedName), .text(""), .integer(Int64(table.columns.count)), .text("file"),
+      ]
+    }
+    show(Table(columnNames: ["table", "rows", "columns", "from"], rows: rows + attached))
     return .success
   }
 
@@ -119,9 +131,14 @@ extension Workbench {
         show(Table(columnNames: ["column"], rows: columns.map { [.text($0)] }))
         return .success
       }
+      if let attached = session.attachedTable(named: name) {
+        show(attached.dictionary)
+        return .success
+      }
+      let names = session.tables.map(\.name) + session.attachedTables.map(\.qualifiedName)
       return fail(
         "no such table: \(name)", .sqlError,
-        hint: didYouMean(name, among: session.tables.map(\.name)) ?? ".tables lists them")
+        hint: didYouMean(name, among: names) ?? ".tables lists them")
     }
     let rows: [[Value]] = table.columns.map { column in
       [

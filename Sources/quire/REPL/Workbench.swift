@@ -1,5 +1,6 @@
 // The session behind the prompt: a notebook's cells, and statements typed between them. Level 5.
 
+internal import Datasets
 internal import Diagnostics
 internal import Engine
 internal import Glibc
@@ -197,7 +198,8 @@ final class Workbench {
   func runStatements(_ text: SourceText) -> ExitStatus {
     var start = environment.now()
     var runCount = 0
-    let failed = session.run(text, in: 0..<text.bytes.count) { result in
+    let didLoad = { (name: String, loaded: LoadedTable) in self.tell(loaded.summary(name: name)) }
+    let failed = session.run(text, in: 0..<text.bytes.count, didLoad: didLoad) { result in
       let now = environment.now()
       if result.table != nil { last = result }
       host.output.write(result.text(style, seconds: isTimed ? now - start : nil))
@@ -209,13 +211,13 @@ final class Workbench {
     let count = runCount + 1 + failed.unrunCount
     let rest =
       failed.unrunCount == 0 ? nil : "\(failed.unrunCount) of \(count) statements not run"
-    if failed.failure.code == .interrupted {
+    if failed.code == .interrupted {
       noteStop(after: environment.now() - start, rest)
     } else {
-      report([failed.failure])
+      report(failed.diagnostics)
       if let rest { host.note(rest) }
     }
-    return failed.failure.code.exitStatus
+    return failed.code.exitStatus
   }
 
   /// Runs a dot command, which is the first line of a text.
