@@ -28,6 +28,10 @@ struct DataText {
   let endsAtCarriageReturn: Bool
   /// The whole text in pieces.
   let blocks: [Block]
+  /// Records that are left out, in order.
+  var skippedRecords: [Range<Int>] = []
+  /// Where the text comes from when it is no file of its own.
+  let origin: TextOrigin?
   private let contents: FileContents
 
   /// All bytes, valid while this value lives.
@@ -42,8 +46,9 @@ struct DataText {
   init(
     _ contents: FileContents, file: String, quote: UInt8? = UInt8(ascii: "\""),
     blockSize: Int = DataText.blockSize, workers: Workers = .available,
-    monitor: LoadMonitor = .none
+    monitor: LoadMonitor = .none, origin: TextOrigin? = nil
   ) throws(DiagnosticList) {
+    self.origin = origin
     self.contents = contents
     self.file = file
     let bytes = contents.bytes.bindMemory(to: UInt8.self)

@@ -1,6 +1,7 @@
 // datapackage.json -> Package: the package itself and its resources. Level 1.
 
 internal import Diagnostics
+internal import Digest
 internal import Files
 internal import SystemPackage
 internal import YAML
@@ -78,7 +79,10 @@ struct PackageReader {
     draft.licenses = node["licenses"] == nil ? defaults.licenses : licenses(of: node)
     draft.paths = paths(of: node)
     checkKind(of: node, paths: draft.paths)
-    draft.sha256 = hash(of: node)
+    draft.inlineTable = inlineTable(of: node)
+    draft.hash = hash(of: node)
+    draft.encoding = encoding(of: node)
+    draft.isCompressed = isCompressed(node)
     draft.byteCount = count("bytes", of: node)
     draft.dialect = dialect(of: node, paths: draft.paths)
     draft.schema = schema(of: node, hasHeader: draft.dialect.hasHeader)
@@ -107,31 +111,46 @@ struct PackageReader {
 
   private mutating func sources(of node: Node) -> [Source] {
     objects("sources", of: node).map {
-      Source(title: text("title", of: $0), path: text("path", of: $0))
+      Source(
+        title: firstText(["title", "name"], of: $0),
+        path: firstText(["path", "url", "web"], of: $0))
     }
   }
 
   private mutating func licenses(of node: Node) -> [License] {
     objects("licenses", of: node).map {
       License(
-        name: text("name", of: $0), path: text("path", of: $0), title: text("title", of: $0))
+        name: firstText(["name", "type", "id"], of: $0), path: firstText(["path", "url"], of: $0),
+        title: text("title", of: $0))
     }
   }
 
-  private mutating func hash(of node: Node) -> String? {
-    guard let value = node["hash"], let written = text("hash", of: node) else { return nil }
-    let parts = written.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    let algorithm = parts.count == 2 ? parts[0].lowercased() : "md5"
-    let digest = String(parts[parts.count - 1])
-    if algorithm == "sha256" || parts.count == 1 && digest.utf8.count == 64 {
-      if digest.utf8.count == 64, digest.utf8.allSatisfy(isHexDigit) { return digest.lowercased() }
-      fail(value, "a sha256 hash has 64 hexadecimal digits")
+  /// The string under the first of some keys that is there: the newest spelling, then older ones.
+  private mutating func firstText(_ keys: [String], of node: Node) -> String? {
+    keys.first { node[$0] != nil }.flatMap { text($0, of: node) }
+  }
+
+  /// A digest after the name of its algorithm; MD5 where none is named.
+  private mutating func hash(of node: Node) -> ContentHash? {
+    guard let value = node["hash"], !isNull(value), let written = text("hash", of: node) else {
       return nil
     }
-    refuse(
-      value, "hash: \(algorithm) is not checked",
-      hint: "write \"sha256:\" and the digest that sha256sum prints")
-    return nil
+    let parts = written.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let digits = String(parts[parts.count - 1]).lowercased()
+    // No MD5 has 64 digits, and everybody who writes so many means SHA-256.
+    let unnamed = digits.utf8.count == 64 ? "sha256" : "md5"
+    let name = parts.count == 2 ? parts[0].lowercased().filter { $0 != "-" } : unnamed
+    guard let algorithm = DigestAlgorithm(rawValue: name) else {
+      refuse(
+        value, "hash: \(name) is not checked",
+        hint: "write \"sha256:\" and the digest that sha256sum prints")
+      return nil
+    }
+    guard digits.utf8.count == algorithm.digitCount, digits.utf8.allSatisfy(isHexDigit) else {
+      fail(value, "a hash by \(name) has \(algorithm.digitCount) hexadecimal digits")
+      return nil
+    }
+    return ContentHash(algorithm: algorithm, digits: digits)
   }
 }
 
@@ -144,7 +163,10 @@ struct ResourceDraft {
   var evidence = Evidence.unstated
   var sources: [Source] = []
   var licenses: [License] = []
-  var sha256: String?
+  var hash: ContentHash?
+  var encoding: TextEncoding?
+  var isCompressed = false
+  var inlineTable: InlineTable?
   var byteCount: Int?
   var dialect = Dialect()
   var schema: SchemaDraft?

@@ -18,6 +18,7 @@ struct PlaceFinder {
 
   mutating func diagnostic(_ violation: Violation) -> Diagnostic {
     let place = place(at: violation.offset)
+    if let origin = text.origin { return origin.diagnostic(violation, place: place) }
     return Diagnostic(
       violation.code, violation.message, at: place, source: sourceLine(of: violation),
       hint: violation.hint)
