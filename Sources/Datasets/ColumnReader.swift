@@ -346,7 +346,8 @@ final class ColumnReader {
       let code = writtenCoder.code(for: value)
       if code == writtenCoder.verdicts.count {
         writtenCoder.verdicts.append(verdict(value, rules))
-        rewrittenCodes.append(rules.rewritten(value).withUnsafeBufferPointer { coder.code(for: $0) })
+        rewrittenCodes.append(
+          rules.rewritten(value).withUnsafeBufferPointer { coder.code(for: $0) })
       }
       memory[rowCount + row] = UInt32(truncatingIfNeeded: rewrittenCodes[code])
       switch writtenCoder.verdicts[code] {

@@ -36,7 +36,9 @@ extension Field {
   /// What its values are, in a sentence: "is not …".
   var noun: String {
     if type == .string, let form = TextForm(rawValue: format) { return form.noun }
-    if type == .list, itemType != .string { return "a list of which every item is \(itemType.noun)" }
+    if type == .list, itemType != .string {
+      return "a list of which every item is \(itemType.noun)"
+    }
     return timePattern == nil ? type.noun : "\(type.noun) by the format \(format)"
   }
 }

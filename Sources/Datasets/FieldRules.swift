@@ -128,7 +128,9 @@ final class FieldRules: Sendable {
   private func brokenRule(_ value: ReadValue, _ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     for bound in bounds {
       guard value.isComparable(with: bound.limit) else {
-        return "can be neither before nor after \(bound.text)"
+        return field.type == .duration
+          ? "may be longer or shorter than \(bound.text)"
+          : "cannot be compared with \(bound.text): only one of them has a time zone"
       }
       let isBroken: Bool
       if bound.isExclusive {
@@ -153,7 +155,8 @@ final class FieldRules: Sendable {
     guard rules.minimumLength != nil || rules.maximumLength != nil else { return nil }
     let length = reader.length(bytes)
     let isText = field.type == .string || field.type == .any
-    let unit = isText ? "characters" : field.type == .object ? "members" : "items"
+    let unit =
+      (isText ? "character" : field.type == .object ? "member" : "item") + (length == 1 ? "" : "s")
     if let least = rules.minimumLength, length < least {
       return "has \(length) \(unit), fewer than \(least)"
     }

@@ -65,7 +65,8 @@ struct InlineWriter {
     _ declared: Schema?, header: [(name: String, node: Node)]?, cells: [[Node?]]
   ) -> Schema {
     let width = cells.map(\.count).max() ?? 0
-    let names = header?.map(\.name) ?? declared?.fields.map(\.name) ?? (0..<width).map { "c\($0 + 1)" }
+    let names =
+      header?.map(\.name) ?? declared?.fields.map(\.name) ?? (0..<width).map { "c\($0 + 1)" }
     let match = declared?.fieldsMatch ?? .exact
     var fields = declared?.fields ?? names.map(Field.text)
     if match == .subset || match == .partial {

@@ -31,7 +31,8 @@ enum Moments {
       rest = rest.dropFirst(1 + fraction.count)
     }
     if let sign = rest.first, rest.count == 6 {
-      let zone = number(bytes, rest.startIndex + 1..<rest.startIndex + 3) * 3_600
+      let zone =
+        number(bytes, rest.startIndex + 1..<rest.startIndex + 3) * 3_600
         + number(bytes, rest.startIndex + 4..<rest.startIndex + 6) * 60
       seconds += Int64(sign == UInt8(ascii: "-") ? zone : -zone)
     }

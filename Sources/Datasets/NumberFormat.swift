@@ -38,7 +38,8 @@ struct NumberRewriter {
     guard !isBare else { return rewritten(bytes[...]) }
     guard let first = bytes.firstIndex(where: isDigit), let last = bytes.lastIndex(where: isDigit)
     else { return Array(bytes) }
-    guard let (isNegative, start) = beginning(of: bytes, digit: first), !hasSign(bytes[(last + 1)...])
+    guard let (isNegative, start) = beginning(of: bytes, digit: first),
+      !hasSign(bytes[(last + 1)...])
     else { return nil }
     return rewritten(bytes[start...last]).map { isNegative ? [UInt8(ascii: "-")] + $0 : $0 }
   }
@@ -57,7 +58,9 @@ struct NumberRewriter {
     if start > 0, isSign(bytes[start - 1]) { start -= 1 }
     var prefix = bytes[..<start]
     let isNegative = prefix.first == UInt8(ascii: "-")
-    if let first = prefix.first, isSign(first), !isSign(bytes[start]) { prefix = prefix.dropFirst() }
+    if let first = prefix.first, isSign(first), !isSign(bytes[start]) {
+      prefix = prefix.dropFirst()
+    }
     let isClear = !prefix.contains { isSign($0) || $0 == UInt8(ascii: "(") } && !hasMinus(prefix)
     return isClear ? (isNegative && prefix.count < start, start) : nil
   }

@@ -66,7 +66,7 @@ public func readPackage(
 }
 
 /// The order of the text; stable, as both lists come from one walk.
-private func comesFirst(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
+func comesFirst(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
   guard let a = left.place, let b = right.place, a.file == b.file else { return false }
   return (a.line, a.column) < (b.line, b.column)
 }

@@ -14,7 +14,8 @@ extension PackageReader {
       guard let stray = node[key] else { continue }
       fail(stray, "\(key) stands outside constraints", hint: "constraints: {\(key): …}")
     }
-    guard let value = node["constraints"], !isNull(value), mapping(value, "constraints") != nil else {
+    guard let value = node["constraints"], !isNull(value), mapping(value, "constraints") != nil
+    else {
       return rules
     }
     failOnUnknownKeys(of: value, known: constraintKeys, in: "constraints")

@@ -31,7 +31,9 @@ extension PackageReader {
       if items.isEmpty, node["schema"] == nil { fail(data, "data without rows needs a schema") }
       let areObjects = items.first?.mapping != nil
       for item in items where areObjects ? item.mapping == nil : item.sequence == nil {
-        fail(item, "a row of data is \(JSONKind(item).noun), not \(areObjects ? "an object" : "a list")")
+        fail(
+          item,
+          "a row of data is \(JSONKind(item).noun), not \(areObjects ? "an object" : "a list")")
       }
       return InlineTable(document: document, node: data)
     }
@@ -61,17 +63,32 @@ extension PackageReader {
   }
 
   /// Checks that this version can read the kind of file.
-  mutating func checkKind(of node: Node, paths: [FilePath]) {
-    guard node["data"] == nil else { return }
+  ///
+  /// - Returns: false for a resource that is no table: a manual, a map, a program.
+  mutating func checkKind(of node: Node, paths: [FilePath]) -> Bool {
+    guard node["data"] == nil, let place = node["path"] ?? node["url"] else { return true }
     let formats = ["csv", "tsv"]
     if let format = node["format"], let name = text("format", of: node), !name.isEmpty {
-      guard !formats.contains(name.lowercased()) else { return }
-      refuse(format, "format \(name) is not read, only csv and tsv")
-    } else if let place = node["path"] ?? node["url"] {
-      let kinds = formats + ["txt", "dat", "tab"]
-      guard let kind = paths.map(kind).first(where: { !kinds.contains($0) }) else { return }
-      refuse(place, "files of kind .\(kind) are not read, only CSV and TSV")
+      if formats.contains(name.lowercased()) { return true }
+      return isTable(node, format, "format \(name) is not read, only csv and tsv")
     }
+    let kinds = formats + ["txt", "dat", "tab"]
+    guard let kind = paths.map(kind).first(where: { !kinds.contains($0) }) else { return true }
+    return isTable(node, place, "files of kind .\(kind) are not read, only CSV and TSV")
+  }
+
+  /// Refuses a file that is said to be a table; any other is left out, and a warning says so.
+  private mutating func isTable(_ node: Node, _ place: Node, _ fault: String) -> Bool {
+    let words = [node["type"], node["profile"]].compactMap { $0?.text }
+    let isSaid =
+      words.contains { $0 == "table" || $0.contains("tabular-data-resource") }
+      || node["schema"] != nil || node["dialect"] != nil
+    guard !isSaid else {
+      refuse(place, fault)
+      return true
+    }
+    warn(place, "\(node["name"]?.text ?? "") is left out: \(fault)")
+    return false
   }
 
   /// The ending of a file's name, before `.gz`.

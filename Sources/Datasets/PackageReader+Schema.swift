@@ -109,7 +109,9 @@ extension PackageReader {
     let format = word.hasPrefix("fmt:") ? String(word.dropFirst(4)) : word
     switch type {
     case .date, .datetime, .time:
-      if format == "any" { warn(value, "format any is not checked: texts stay as they are written") }
+      if format == "any" {
+        warn(value, "format any is not checked: texts stay as they are written")
+      }
     case .string where TextForm(rawValue: format) != nil: break
     case .geopoint where ["array", "object"].contains(format): break
     case .string, .geopoint, .geojson:
@@ -162,7 +164,11 @@ extension PackageReader {
 
   private mutating func readItems(of node: Node, into field: inout Field) {
     if let value = node["delimiter"], let delimiter = text("delimiter", of: node) {
-      if delimiter.isEmpty { fail(value, "delimiter is empty") } else { field.itemDelimiter = delimiter }
+      if delimiter.isEmpty {
+        fail(value, "delimiter is empty")
+      } else {
+        field.itemDelimiter = delimiter
+      }
     }
     guard let value = node["itemType"], let name = text("itemType", of: node) else { return }
     let known: [FieldType] = [.string, .integer, .boolean, .number, .datetime, .date, .time]

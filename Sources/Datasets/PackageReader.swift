@@ -78,7 +78,7 @@ struct PackageReader {
     draft.sources = node["sources"] == nil ? defaults.sources : sources(of: node)
     draft.licenses = node["licenses"] == nil ? defaults.licenses : licenses(of: node)
     draft.paths = paths(of: node)
-    checkKind(of: node, paths: draft.paths)
+    guard checkKind(of: node, paths: draft.paths) else { return nil }
     draft.inlineTable = inlineTable(of: node)
     draft.hash = hash(of: node)
     draft.encoding = encoding(of: node)
@@ -86,7 +86,7 @@ struct PackageReader {
     draft.byteCount = count("bytes", of: node)
     draft.dialect = dialect(of: node, paths: draft.paths)
     draft.schema = schema(of: node, hasHeader: draft.dialect.hasHeader)
-    draft.refusals = findings.refusals
+    draft.refusals = findings.refusals.sorted(by: comesFirst)
     checkStudy(draft, node)
     return draft
   }

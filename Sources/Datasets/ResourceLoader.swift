@@ -48,16 +48,19 @@ struct ResourceLoader {
   private let texts: [DataText]
   var workers = Workers.available
   var monitor = LoadMonitor.none
-  private var violations: ViolationList
+  private var violations = ViolationList()
+  /// What was found before the texts are read.
+  private let earlierViolations: ViolationList
   private var fields: [Field] = []
   private var dataStarts: [Int] = []
+  private var firstHeader: [String] = []
 
   init(
     dialect: Dialect, schema: Schema, texts: [DataText], workers: Workers = .available,
     monitor: LoadMonitor = .none, violations: ViolationList = ViolationList()
   ) {
     self.dialect = dialect
-    self.violations = violations
+    earlierViolations = violations
     self.schema = schema
     self.texts = texts
     self.workers = workers
@@ -83,6 +86,7 @@ struct ResourceLoader {
     var keys = KeyChecker(table: table, schema: schema, texts: texts, reader: reader)
     try keys.check(files: files)
     violations.merge(keys.violations)
+    violations.merge(earlierViolations)
     guard violations.count == 0 else { throw DiagnosticList(violations.diagnostics(texts)) }
     return table
   }
@@ -100,6 +104,10 @@ struct ResourceLoader {
     schema.primaryKey.contains { sameName($0, field.name) }
   }
 
+  private func isSameInOtherCase(_ left: [String], _ right: [String]) -> Bool {
+    left.map { $0.lowercased() } == right.map { $0.lowercased() }
+  }
+
   /// The first file's header decides the columns; a later file may repeat it.
   private mutating func readHeader(_ fileIndex: Int) throws(DiagnosticList) {
     let text = texts[fileIndex]
@@ -111,16 +119,19 @@ struct ResourceLoader {
     let head = try TableHead(text, dialect: dialect)
     let names = head.names
     if fileIndex > 0 {
-      let wanted = fields.map(\.name)
-      if names != wanted, sameNames(names, wanted) {
+      let isRepeated =
+        names == firstHeader
+        || !dialect.isHeaderCaseSensitive && isSameInOtherCase(names, firstHeader)
+      if !isRepeated, sameNames(names, firstHeader) {
         violations.add(
           .malformedCSV, file: fileIndex, offset: head.spans.first?.offset ?? 0,
           hint: "bring its columns into the order of the first file",
-          "a header unlike the first file's, \(wanted.joined(separator: ", "))")
+          "a header unlike the first file's, \(firstHeader.joined(separator: ", "))")
       }
-      dataStarts.append(names == wanted ? head.end : text.start)
+      dataStarts.append(isRepeated ? head.end : text.start)
       return
     }
+    firstHeader = names
     for fault in head.faults {
       violations.add(
         .malformedCSV, file: fileIndex, offset: fault.offset, hint: fault.hint, fault.message)

@@ -20,7 +20,9 @@ struct TableHead {
     end = text.start
     let isRead =
       dialect.headerRows.isEmpty ? readFirst(text, dialect) : readRows(text, dialect)
-    guard isRead else { throw DiagnosticList([Diagnostic(.malformedCSV, "\(text.file): no header")]) }
+    guard isRead else {
+      throw DiagnosticList([Diagnostic(.malformedCSV, "\(text.file): no header")])
+    }
   }
 
   private mutating func readFirst(_ text: DataText, _ dialect: Dialect) -> Bool {

@@ -173,7 +173,8 @@ struct TimeParts {
   var moment: ReadValue {
     var seconds = Int64(dayNumber(year: year ?? 1, month: month ?? 1, day: day ?? 1)) * 86_400
     seconds += Int64((hour ?? 0) * 3_600 + (minute ?? 0) * 60 + (second ?? 0) - (zone ?? 0) * 60)
-    return .moment(order: Moments.order(seconds: seconds, fraction: fraction ?? []), isZoned: zone != nil)
+    return .moment(
+      order: Moments.order(seconds: seconds, fraction: fraction ?? []), isZoned: zone != nil)
   }
 
   private func padded(_ number: Int, _ width: Int) -> [UInt8] {

@@ -88,13 +88,16 @@ struct TimePattern: Sendable {
       case .blanks: rest = rest.drop { $0 == 0x20 || $0 == 0x09 }
       case .part(let code):
         // Digits that follow each other are told apart by their number alone.
-        var isFixed = false
-        if index + 1 < items.count, case .part(let next) = items[index + 1] {
-          isFixed = "YymdjHIMSf".utf8.contains(next)
-        }
+        let isFixed = isNumber(index + 1) || isNumber(index - 1)
         guard parts.take(code, from: &rest, isFixed: isFixed) else { return nil }
       }
     }
     return rest.isEmpty && parts.settle(for: type) ? parts : nil
+  }
+
+  /// Whether an item is a part of digits.
+  private func isNumber(_ index: Int) -> Bool {
+    guard items.indices.contains(index), case .part(let code) = items[index] else { return false }
+    return "YymdjHIMSf".utf8.contains(code)
   }
 }

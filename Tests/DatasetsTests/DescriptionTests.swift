@@ -189,7 +189,7 @@ func wrongSchemas(json: String, expected: [String]) throws {
 @Test(
   "what the standard knows and this version does not is refused when the data is loaded, not ignored",
   arguments: [
-    #""encoding": "koi8-r""#, #""hash": "crc32:aa""#, #""format": "xlsx""#,
+    #""encoding": "koi8-r""#, #""hash": "crc32:aa""#, #""format": "xlsx", "type": "table""#,
     #""compression": "zip""#, #""dialect": {"delimiter": "::"}"#,
     #""dialect": {"lineTerminator": ";"}"#, #""dialect": {"quoteChar": "\u00ab"}"#,
     #""schema": {"fields": [{"name": "a", "type": "date", "format": "%d %U"}]}"#,

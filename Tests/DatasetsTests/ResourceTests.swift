@@ -107,7 +107,7 @@ func missingValues() throws {
     ),
     (
       #""type": "string", "constraints": {"minLength": 2}"#, "é",
-      "2:3: v: \"é\" has 1 characters, fewer than 2"
+      "2:3: v: \"é\" has 1 character, fewer than 2"
     ),
     (
       #""type": "string", "constraints": {"maxLength": 2}"#, "日本語",
