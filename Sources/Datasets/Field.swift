@@ -14,6 +14,8 @@ public struct Field: Sendable {
   public let description: String?
   /// The unit of its values, shown in headers; our own property `unit`.
   public let unit: String?
+  /// The address of the class of things that its values are; kept for those who read the description.
+  public internal(set) var rdfType: String?
   /// Texts that stand for NULL.
   public internal(set) var missingValues: [String]
   /// Texts that mean true; used by booleans.

@@ -23,6 +23,7 @@ struct InlineWriter {
 
   init(_ node: Node, schema declared: Schema?, hasHeader: Bool) {
     let items = node.sequence ?? []
+    values = [(0, node)]
     let areObjects = items.first?.mapping != nil
     if areObjects || items.isEmpty {
       let names = InlineWriter.names(of: items, node, declared?.fields.map(\.name) ?? [])
@@ -115,7 +116,6 @@ struct InlineWriter {
     let readers = (fields ?? schema.fields).map { ($0, ValueReader($0)) }
     for (row, cells) in zip(rows, cells) {
       if cells.isEmpty {
-        if values.isEmpty { values.append((0, row)) }
         violations.add(.malformedCSV, file: 0, offset: bytes.count, "a row without cells")
         values.append((bytes.count, row))
         continue

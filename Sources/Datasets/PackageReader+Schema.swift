@@ -85,6 +85,7 @@ extension PackageReader {
       trueValues: texts("trueValues", of: node) ?? ["true", "True", "TRUE", "1"],
       falseValues: texts("falseValues", of: node) ?? ["false", "False", "FALSE", "0"],
       constraints: Constraints())
+    field.rdfType = text("rdfType", of: node)
     readForm(of: node, into: &field)
     field.constraints = constraints(of: node, field: field)
     return field

@@ -30,7 +30,7 @@ struct PackageReader {
     return Package(
       folder: folder, name: text("name", of: root), title: text("title", of: root),
       description: text("description", of: root), version: text("version", of: root),
-      licenses: defaults.licenses, sources: defaults.sources,
+      licenses: defaults.licenses, sources: defaults.sources, contributors: contributors(of: root),
       resources: resources(of: root, defaults: defaults), notes: findings.warnings)
   }
 
@@ -117,8 +117,23 @@ struct PackageReader {
     }
   }
 
+  private mutating func contributors(of node: Node) -> [Contributor] {
+    objects("contributors", of: node).map { node in
+      let names = ["givenName", "familyName"].compactMap { text($0, of: node) }
+      return Contributor(
+        title: firstText(["title", "name"], of: node)
+          ?? (names.isEmpty ? nil : names.joined(separator: " ")),
+        path: firstText(["path", "web"], of: node),
+        roles: texts("roles", of: node) ?? text("role", of: node).map { [$0] } ?? [])
+    }
+  }
+
+  /// The list of licenses, or the single one of the oldest spelling.
   private mutating func licenses(of node: Node) -> [License] {
-    objects("licenses", of: node).map {
+    if node["licenses"] == nil, let license = node["license"], let name = plainText(license) {
+      return [License(name: name, path: nil, title: nil)]
+    }
+    return objects("licenses", of: node).map {
       License(
         name: firstText(["name", "type", "id"], of: $0), path: firstText(["path", "url"], of: $0),
         title: text("title", of: $0))
@@ -177,11 +192,13 @@ struct ResourceDraft {
 
 private let packageKeys = [
   "$schema", "profile", "name", "id", "title", "description", "homepage", "version", "created",
-  "keywords", "image", "licenses", "sources", "contributors", "resources", "quire:evidence",
+  "keywords", "image", "licenses", "license", "sources", "contributors", "resources",
+  "quire:evidence",
 ]
 
 private let resourceKeys = [
   "$schema", "profile", "type", "name", "path", "data", "title", "description", "format",
-  "mediatype", "encoding", "bytes", "hash", "sources", "licenses", "schema", "dialect", "scheme",
+  "mediatype", "encoding", "bytes", "hash", "sources", "licenses", "license", "url", "schema",
+  "dialect", "scheme",
   "compression", "innerpath", "extrapaths", "homepage", "quire:evidence",
 ]
