@@ -32,6 +32,8 @@ struct DataText {
   var skippedRecords: [Range<Int>] = []
   /// Where the text comes from when it is no file of its own.
   let origin: TextOrigin?
+  /// The text as it lies in the file, byte for byte as long, when line endings were put into it.
+  let original: [DataText]
   private let contents: FileContents
 
   /// All bytes, valid while this value lives.
@@ -46,9 +48,11 @@ struct DataText {
   init(
     _ contents: FileContents, file: String, quote: UInt8? = UInt8(ascii: "\""),
     blockSize: Int = DataText.blockSize, workers: Workers = .available,
-    monitor: LoadMonitor = .none, origin: TextOrigin? = nil
+    monitor: LoadMonitor = .none, origin: TextOrigin? = nil,
+    original: DataText? = nil
   ) throws(DiagnosticList) {
     self.origin = origin
+    self.original = original.map { [$0] } ?? []
     self.contents = contents
     self.file = file
     let bytes = contents.bytes.bindMemory(to: UInt8.self)

@@ -21,6 +21,12 @@ struct InlineTable: Sendable {
       var text = try DataText(
         FileContents(Array(string.utf8)), file: document.source.file,
         quote: resource.dialect.quote, monitor: monitor, origin: origin)
+      if resource.dialect.terminator != nil {
+        throw DiagnosticList([
+          document.diagnostic(
+            .unsupportedData, "a lineTerminator of its own is read only in files", at: node)
+        ])
+      }
       text.skippedRecords = commentRecords(of: text, dialect: resource.dialect)
       return try resource.table(of: [text], files: files, monitor: monitor)
     }

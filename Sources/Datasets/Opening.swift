@@ -77,6 +77,9 @@ extension Resource {
     let mark = TextEncoding(byteOrderMarkOf: plain.bytes.bindMemory(to: UInt8.self))
     let decoded = try (encoding ?? mark)?.decoded(plain, file: path.string) ?? plain
     var text = try DataText(decoded, file: path.string, quote: dialect.quote, monitor: monitor)
+    if let terminator = dialect.terminator {
+      text = try text.withRecords(endingIn: terminator, dialect: dialect)
+    }
     text.skippedRecords = commentRecords(of: text, dialect: dialect)
     return text
   }

@@ -43,6 +43,11 @@ extension PackageReader {
     if let comment = node["commentChar"], !isNone(comment) {
       dialect.comment = commentBeginning(comment)
     }
+    if let ending = node["lineTerminator"], !isNone(ending),
+      !["\n", "\r\n", "\r"].contains(plainText(ending))
+    {
+      dialect.terminator = byte("lineTerminator", of: node)
+    }
     readRows(of: node, into: &dialect)
     refuseUnsupported(node)
     // The frictionless tool writes what is about CSV one level deeper.
@@ -54,7 +59,7 @@ extension PackageReader {
   /// One ASCII character that can be told apart from line endings.
   private mutating func byte(_ key: String, of node: Node) -> UInt8? {
     guard let value = node[key], let text = text(key, of: node) else { return nil }
-    if text.utf8.count == 1, let byte = text.utf8.first, byte >= 0x20 || byte == 0x09 {
+    if text.utf8.count == 1, let byte = text.utf8.first, byte != 0, byte != 0x0A, byte != 0x0D {
       return byte
     }
     refuse(value, "\(key) is not a single ASCII character")
@@ -104,23 +109,23 @@ extension PackageReader {
   }
 
   private mutating func checkDistinct(_ dialect: Dialect, _ node: Node) {
-    let marks = [dialect.delimiter, dialect.quote, dialect.comment.first].compactMap(\.self)
+    let marks = [dialect.delimiter, dialect.quote, dialect.comment.first, dialect.terminator]
+      .compactMap(\.self)
     if Set(marks).count < marks.count {
-      fail(node, "delimiter, quoteChar and commentChar are not different characters")
-    }
-    if let escape = dialect.escape, escape == dialect.delimiter || escape == dialect.quote {
       fail(
-        node["escapeChar"] ?? node, "escapeChar is the same as delimiter or quoteChar",
+        node, "delimiter, quoteChar, commentChar and lineTerminator are not different characters")
+    }
+    if let escape = dialect.escape,
+      [dialect.delimiter, dialect.quote, dialect.terminator].contains(escape)
+    {
+      fail(
+        node["escapeChar"] ?? node,
+        "escapeChar is the same as delimiter, quoteChar or lineTerminator",
         hint: "\"doubleQuote\": true says that two quotes stand for one")
     }
   }
 
   private mutating func refuseUnsupported(_ node: Node) {
-    if let value = node["lineTerminator"], let ending = text("lineTerminator", of: node),
-      !["\n", "\r\n", "\r"].contains(ending)
-    {
-      refuse(value, "lineTerminator is neither LF, CR LF nor CR")
-    }
     if let value = node["type"], value.text != "delimited" {
       refuse(value, "only dialects of type delimited are read")
     }

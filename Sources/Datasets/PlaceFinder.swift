@@ -10,8 +10,8 @@ struct PlaceFinder {
   private var lineStart: Int
   private var blockIndex = 0
 
-  init(_ text: DataText) {
-    self.text = text
+  init(_ given: DataText) {
+    text = given.original.first ?? given
     index = text.start
     lineStart = text.start
   }

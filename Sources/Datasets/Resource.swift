@@ -60,6 +60,8 @@ public struct Dialect: Sendable, Hashable {
   public var escapesUnquoted = false
   /// The text that stands for NULL in every column, or nil.
   public var nullSequence: [UInt8]?
+  /// The byte that ends a record, or nil for LF, CR LF and CR, whichever are there.
+  public var terminator: UInt8?
   /// Whether the first record names the columns.
   public var hasHeader = true
   /// The numbers of the records, from 1, that make the header; empty for the first that is read.

@@ -191,7 +191,7 @@ func wrongSchemas(json: String, expected: [String]) throws {
   arguments: [
     #""encoding": "koi8-r""#, #""hash": "crc32:aa""#, #""format": "xlsx", "type": "table""#,
     #""compression": "zip""#, #""dialect": {"delimiter": "::"}"#,
-    #""dialect": {"lineTerminator": ";"}"#, #""dialect": {"quoteChar": "\u00ab"}"#,
+    #""dialect": {"lineTerminator": "||"}"#, #""dialect": {"quoteChar": "\u00ab"}"#,
     #""schema": {"fields": [{"name": "a", "type": "date", "format": "%d %U"}]}"#,
     #""schema": {"fields": [{"name": "a", "type": "date", "format": "%d %b"}]}"#,
     #""schema": {"fields": [{"name": "a", "type": "time", "format": "%Y"}]}"#,

@@ -83,6 +83,30 @@ func headerBeyondTheEnd() throws {
       == ["p/t.csv: no header"])
 }
 
+@Test("records end in any byte, but not inside quotes, and places are those of the file")
+func lineTerminators() throws {
+  let dialect = ##"{"lineTerminator": ";", "commentChar": "#", "escapeChar": "\\"}"##
+  #expect(
+    try table(dialect, "a,b;#x\",\"y;1,apple;2,\"or;an\nge\";3,a\\;b;\n") == [
+      [.text("1"), .text("apple")], [.text("2"), .text("or;an\nge")], [.text("3"), .text("a;b")],
+    ])
+  let resource = "\"dialect\": \(dialect),"
+  #expect(
+    try violations(
+      fields: #"{"name": "a", "type": "integer"}, {"name": "b"}"#, resource: resource,
+      csv: "a,b;1,\"x\ny\";x,y;2;") == [
+        "2:4: a: \"x\" is not an integer", "2:8: a record of 1 field, where the table has 2",
+      ])
+  #expect(
+    try violations(fields: fields, resource: resource, csv: "a,b;1,x\n;2,y\r\nz;") == [
+      "1:8: a line ending outside quotes, where records end otherwise",
+      "2:5: a line ending outside quotes, where records end otherwise",
+      "2:6: a line ending outside quotes, where records end otherwise",
+    ])
+  let separators = #"{"lineTerminator": "\u001e", "delimiter": "\u001f"}"#
+  #expect(try table(separators, "a\u{1f}b\u{1e}x,\u{1f}y\u{1e}").count == 1)
+}
+
 @Test("properties of other formats mean nothing for CSV")
 func foreignProperties() throws {
   let dialect =
