@@ -38,8 +38,11 @@ extension PackageReader {
     dialect.doublesQuotes = truth("doubleQuote", of: node) ?? dialect.doublesQuotes
     dialect.hasHeader = truth("header", of: node) ?? dialect.hasHeader
     dialect.skipsInitialSpace = truth("skipInitialSpace", of: node) ?? dialect.skipsInitialSpace
+    // A dialect that says it is of version 1 has that version's default.
+    let isVersion1 = node["csvddfVersion"] != nil
     dialect.isHeaderCaseSensitive =
-      truth("caseSensitiveHeader", of: node) ?? dialect.isHeaderCaseSensitive
+      truth("caseSensitiveHeader", of: node)
+      ?? (isVersion1 ? false : dialect.isHeaderCaseSensitive)
     if let comment = node["commentChar"], !isNone(comment) {
       dialect.comment = commentBeginning(comment)
     }

@@ -59,7 +59,8 @@ private struct RecordEndings {
         (isRecordStart, isFieldStart) = (false, false)
         continue
       }
-      if byte == 0x0A || byte == 0x0D { strayEndings.append(index) }
+      let isPair = byte == 0x0A && index > start && bytes[index - 1] == 0x0D
+      if !isPair, byte == 0x0A || byte == 0x0D { strayEndings.append(index) }
       if byte == terminator { rewritten[index] = 0x0A }
       isRecordStart = byte == terminator
       isFieldStart =

@@ -9,7 +9,7 @@
 struct TimePattern: Sendable {
   private enum Item {
     case text([UInt8])
-    /// Any blanks, or none.
+    /// One blank or more.
     case blanks
     case part(UInt8)
   }
@@ -85,7 +85,9 @@ struct TimePattern: Sendable {
       case .text(let text):
         guard rest.starts(with: text) else { return nil }
         rest = rest.dropFirst(text.count)
-      case .blanks: rest = rest.drop { $0 == 0x20 || $0 == 0x09 }
+      case .blanks:
+        guard let first = rest.first, first == 0x20 || first == 0x09 else { return nil }
+        rest = rest.drop { $0 == 0x20 || $0 == 0x09 }
       case .part(let code):
         // Digits that follow each other are told apart by their number alone.
         let isFixed = isNumber(index + 1) || isNumber(index - 1)

@@ -263,6 +263,7 @@ func dialects() throws {
   #expect(try table(#"{"skipInitialSpace": true}"#, "a, b\nx, \"y,z\"\n") == expected)
   #expect(try table(##"{"commentChar": "#"}"##, "#1\na,b\n#2\nx,\"y,z\"\n") == expected)
   #expect(try table(#"{"caseSensitiveHeader": false}"#, "A,B\nx,\"y,z\"\n") == expected)
+  #expect(try table(#"{"csvddfVersion": 1.2}"#, "A,B\nx,\"y,z\"\n") == expected)
   #expect(
     try table(#"{"quoteChar": null, "delimiter": ";"}"#, "a;b\n\"x;y\n") == [
       [.text("\"x"), .text("y")]
