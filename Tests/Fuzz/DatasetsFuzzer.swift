@@ -82,7 +82,14 @@ private let foreignDescription = ##"""
     {"name": "h", "type": "string", "format": "email"}]}}]}
   """##
 
+/// Records that end in a byte of their own.
+private let unbrokenDescription = ##"""
+  {"resources": [{"name": "t", "path": "t.csv", "dialect": {"lineTerminator": ";",
+   "escapeChar": "\\", "commentChar": "#", "headerRows": [1, 2], "headerJoin": "-"}}]}
+  """##
+
 private func declared(_ bytes: [UInt8]) {
+  load(["p/datapackage.json": Array(unbrokenDescription.utf8), "p/t.csv": bytes])
   load([
     "p/datapackage.json": Array(foreignDescription.utf8),
     "p/t.csv": Array("a;b;c;d;e;f;g;h\n".utf8) + bytes,
