@@ -46,7 +46,7 @@ final class BlockReader {
     self.init(
       plan,
       columns: plan.columns.enumerated().map { index, rule in
-        ColumnReader(rule, index: index, worker: worker, escape: plan.dialect.escape)
+        ColumnReader(rule, index: index, worker: worker, dialect: plan.dialect)
       })
   }
 
@@ -54,14 +54,14 @@ final class BlockReader {
   init(_ plan: ReadingPlan, columns: [ColumnReader]) {
     self.plan = plan
     self.columns = columns
-    unquoting = Unquoting(escape: plan.dialect.escape)
+    unquoting = Unquoting(plan.dialect)
     batchSize = max(1, min(256, 16_384 / max(1, plan.columns.count)))
     var strict: [(index: Int, reader: ColumnReader)] = []
     if plan.rules.rejectsBad {
       for (index, rule) in plan.columns.enumerated() {
         if case .stated(let type, _, _) = rule, type != .text {
           strict.append(
-            (index, ColumnReader(rule, index: index, worker: 0, escape: plan.dialect.escape)))
+            (index, ColumnReader(rule, index: index, worker: 0, dialect: plan.dialect)))
         }
       }
     }

@@ -28,7 +28,7 @@ struct CSVBeginning {
     dialect.delimiter = options.separator ?? (isTSV ? 0x09 : UInt8(ascii: ","))
     dialect.quote = options.quote
     dialect.escape = options.escape
-    dialect.comment = options.comment
+    dialect.comment = options.comment.map { [$0] } ?? []
     dialect.hasHeader = options.hasHeader ?? true
     isSeparatorKnown = options.separator != nil || isTSV
     isHeaderKnown = options.hasHeader != nil
@@ -40,6 +40,10 @@ struct CSVBeginning {
 
   mutating func read(_ texts: [DataText], _ options: CSVOptions) throws(DiagnosticList) {
     for (index, text) in texts.enumerated() {
+      if !dialect.headerRows.isEmpty {
+        try readHead(index, text)
+        continue
+      }
       let start = index == 0 && isGuessing ? found(text, options) : text.start
       var scanner = CSVScanner(
         text, dialect: dialect, from: start, allowsSpaceBeforeQuote: isGuessing)
@@ -75,8 +79,18 @@ struct CSVBeginning {
     }
   }
 
+  /// Reads a header whose rows are stated.
+  private mutating func readHead(_ index: Int, _ text: DataText) throws(DiagnosticList) {
+    let head = try TableHead(text, dialect: dialect)
+    if index == 0 {
+      names = ColumnNames(header: head.names)
+      report(head.faults)
+    }
+    dataStarts.append(ColumnNames(header: head.names).names == names.names ? head.end : text.start)
+  }
+
   private func names(of fields: [FieldSpan], in text: DataText) -> [String] {
-    let unquoting = Unquoting(escape: dialect.escape)
+    let unquoting = Unquoting(dialect)
     return fields.map { String(decoding: unquoting.value(of: $0, in: text.base), as: UTF8.self) }
   }
 
@@ -108,7 +122,7 @@ struct CSVBeginning {
     }
     for _ in 0..<options.skippedLineCount { start = afterLine(text, from: start) }
     if !isSeparatorKnown, let next = afterSeparatorLine(text, from: start) { start = next }
-    if dialect.comment == nil { start = afterComments(text, from: start) }
+    if dialect.comment.isEmpty { start = afterComments(text, from: start) }
     guard !isSeparatorKnown else { return start }
     let separator = Separator(of: text, dialect: dialect, from: start)
     dialect.delimiter = separator.byte
@@ -176,7 +190,7 @@ struct CSVBeginning {
   }
 
   private func areNumbers(_ fields: [FieldSpan], in text: DataText) -> Bool {
-    let unquoting = Unquoting(escape: dialect.escape)
+    let unquoting = Unquoting(dialect)
     return fields.allSatisfy { field in
       switch ValueForm(unquoting.value(of: field, in: text.base)) {
       case .integer, .real: true

@@ -16,7 +16,11 @@ struct CSVReading {
   init(texts: [DataText], dialect: Dialect, monitor: LoadMonitor) {
     self.texts = texts
     self.monitor = monitor
-    options = CSVOptions()
+    var options = CSVOptions()
+    if let sequence = dialect.nullSequence {
+      options.nullTexts = [String(decoding: sequence, as: UTF8.self)]
+    }
+    self.options = options
     workers = .available
     beginning = CSVBeginning(dialect: dialect)
   }

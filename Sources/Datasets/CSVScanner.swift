@@ -22,6 +22,11 @@ struct CSVScanner {
   private let delimiter: UInt8
   private let quote: UInt8?
   private let escape: UInt8?
+  private let escapesUnquoted: Bool
+  private let comment: [UInt8]
+  /// Records that are left out, in order, and whether there is anything to leave out.
+  private let skippedRecords: [Range<Int>]
+  private let skipsComments: Bool
   /// Whether blanks before a quote are dropped although the dialect does not say so.
   private let allowsSpaceBeforeQuote: Bool
   private let endsAtCarriageReturn: Bool
@@ -39,7 +44,7 @@ struct CSVScanner {
   /// value.
   init(
     _ text: DataText, dialect: Dialect, from start: Int? = nil,
-    allowsSpaceBeforeQuote: Bool = false
+    allowsSpaceBeforeQuote: Bool = false, skipsComments: Bool = true
   ) {
     base = text.base
     count = text.bytes.count
@@ -47,6 +52,10 @@ struct CSVScanner {
     delimiter = dialect.delimiter
     quote = dialect.quote
     escape = dialect.escape
+    escapesUnquoted = dialect.escapesUnquoted && dialect.escape != nil
+    comment = dialect.comment
+    skippedRecords = text.skippedRecords
+    self.skipsComments = skipsComments && !(comment.isEmpty && skippedRecords.isEmpty)
     endsAtCarriageReturn = text.endsAtCarriageReturn
     self.allowsSpaceBeforeQuote = allowsSpaceBeforeQuote
     index = start ?? text.start
@@ -55,7 +64,7 @@ struct CSVScanner {
   /// Adds the fields of the next record to `fields`; false at the end of the text.
   mutating func next(_ fields: SpanList) -> Bool {
     if !faults.isEmpty { faults = [] }
-    if dialect.comment != nil { skipComments() }
+    if skipsComments { skipComments() }
     guard index < count else { return false }
     while true {
       fields.append(field())
@@ -67,10 +76,26 @@ struct CSVScanner {
   }
 
   private mutating func skipComments() {
-    while index < count, base[index] == dialect.comment {
-      while index < count, base[index] != 0x0A, base[index] != 0x0D { index += 1 }
-      stepOverLineEnding()
+    while index < count {
+      if isComment {
+        while index < count, base[index] != 0x0A, base[index] != 0x0D { index += 1 }
+        stepOverLineEnding()
+      } else if let skipped = skippedRecords.first(where: { $0.upperBound > index }),
+        skipped.lowerBound == index
+      {
+        index = skipped.upperBound
+      } else {
+        return
+      }
     }
+  }
+
+  /// Whether the line at hand begins as a comment.
+  private var isComment: Bool {
+    guard let first = comment.first, base[index] == first, index + comment.count <= count else {
+      return false
+    }
+    return comment.indices.allSatisfy { base[index + $0] == comment[$0] }
   }
 
   private mutating func stepOverLineEnding() {
@@ -116,6 +141,7 @@ struct CSVScanner {
 
   @inline(__always)
   private mutating func unquoted() -> FieldSpan {
+    if escapesUnquoted { return escaped() }
     let start = index
     skipUnquoted()
     if index - start > CSVScanner.fieldLimit { return tooLong(from: start) }
@@ -131,6 +157,27 @@ struct CSVScanner {
       faults.append(CSVFault(offset: index, message: "a carriage return without a line feed"))
       index = nextEnd(from: index + 1)
     }
+  }
+
+  /// A field outside quotes in which an escape takes the meaning from the byte after it.
+  private mutating func escaped() -> FieldSpan {
+    var span = FieldSpan(start: index, count: 0)
+    while index < count, base[index] != delimiter, base[index] != 0x0A {
+      if base[index] == escape {
+        span.isCoded = true
+        let isPair = index + 2 < count && base[index + 1] == 0x0D && base[index + 2] == 0x0A
+        index = min(count, index + (isPair ? 3 : 2))
+        continue
+      }
+      if base[index] == 0x0D {
+        if endsAtCarriageReturn || index + 1 < count && base[index + 1] == 0x0A { break }
+        faults.append(CSVFault(offset: index, message: "a carriage return without a line feed"))
+      }
+      index += 1
+    }
+    if index - span.start > CSVScanner.fieldLimit { return tooLong(from: span.start) }
+    span.count = UInt32(truncatingIfNeeded: index - span.start)
+    return span
   }
 
   private mutating func tooLong(from start: Int) -> FieldSpan {

@@ -19,16 +19,19 @@ final class ColumnReader {
   private let worker: Int
   private let unquoting: Unquoting
   private var coder = TextCoder()
+  /// The texts as they are written, and the codes of what they become, where that differs.
+  private var writtenCoder = TextCoder()
+  private var rewrittenCodes: [Int] = []
   /// Whether some block showed that the column is text.
   private var isKnownText: Bool
   private(set) var part: ColumnPart
   private var rowCount = 0
 
-  init(_ rule: ColumnRule, index: Int, worker: Int, escape: UInt8?, isText: Bool = false) {
+  init(_ rule: ColumnRule, index: Int, worker: Int, dialect: Dialect, isText: Bool = false) {
     self.rule = rule
     self.index = index
     self.worker = worker
-    unquoting = Unquoting(escape: escape)
+    unquoting = Unquoting(dialect)
     isKnownText = isText
     part = ColumnPart(worker: worker, capacity: 0)
   }
@@ -273,6 +276,7 @@ final class ColumnReader {
   private func declare(
     _ batch: RowBatch, _ rules: FieldRules, _ violations: inout ViolationList
   ) {
+    if rules.rewritesTexts { return rewrittenTexts(batch, rules, &violations) }
     if rules.storage == .text { return declaredTexts(batch, rules, &violations) }
     let memory = part.numbers()
     let (integers, reals) = (rules.plainIntegers, rules.plainReals)
@@ -309,7 +313,7 @@ final class ColumnReader {
     switch read {
     case .integer(let integer): return integer
     case .real(let real): return real.bits
-    case .text: return 0
+    case .text, .moment, .duration: return 0
     }
   }
 
@@ -327,6 +331,29 @@ final class ColumnReader {
       if code == coder.verdicts.count { coder.verdicts.append(verdict(value, rules)) }
       memory[rowCount + row] = UInt32(truncatingIfNeeded: code)
       switch coder.verdicts[code] {
+      case 0: break
+      case 1: report(rules.fault(value), span, batch, &violations)
+      default: setMissing(row, span, batch, rules, &violations)
+      }
+    }
+  }
+
+  /// Texts that become others, each distinct one once.
+  private func rewrittenTexts(
+    _ batch: RowBatch, _ rules: FieldRules, _ violations: inout ViolationList
+  ) {
+    let memory = part.texts()
+    for row in 0..<batch.rowCount {
+      let span = span(row, batch)
+      let value = unquoting.value(of: span, in: batch.base)
+      let code = writtenCoder.code(for: value)
+      if code == writtenCoder.verdicts.count {
+        writtenCoder.verdicts.append(verdict(value, rules))
+        rewrittenCodes.append(
+          rules.rewritten(value).withUnsafeBufferPointer { coder.code(for: $0) })
+      }
+      memory[rowCount + row] = UInt32(truncatingIfNeeded: rewrittenCodes[code])
+      switch writtenCoder.verdicts[code] {
       case 0: break
       case 1: report(rules.fault(value), span, batch, &violations)
       default: setMissing(row, span, batch, rules, &violations)

@@ -28,6 +28,12 @@ struct DataText {
   let endsAtCarriageReturn: Bool
   /// The whole text in pieces.
   let blocks: [Block]
+  /// Records that are left out, in order.
+  var skippedRecords: [Range<Int>] = []
+  /// Where the text comes from when it is no file of its own.
+  let origin: TextOrigin?
+  /// The text as it lies in the file, byte for byte as long, when line endings were put into it.
+  let original: [DataText]
   private let contents: FileContents
 
   /// All bytes, valid while this value lives.
@@ -42,8 +48,11 @@ struct DataText {
   init(
     _ contents: FileContents, file: String, quote: UInt8? = UInt8(ascii: "\""),
     blockSize: Int = DataText.blockSize, workers: Workers = .available,
-    monitor: LoadMonitor = .none
+    monitor: LoadMonitor = .none, origin: TextOrigin? = nil,
+    original: DataText? = nil
   ) throws(DiagnosticList) {
+    self.origin = origin
+    self.original = original.map { [$0] } ?? []
     self.contents = contents
     self.file = file
     let bytes = contents.bytes.bindMemory(to: UInt8.self)

@@ -114,7 +114,8 @@ private func digits(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) ->
   return value
 }
 
-private func dayCount(year: Int, month: Int) -> Int {
+/// How many days a month of the Gregorian calendar has.
+func dayCount(year: Int, month: Int) -> Int {
   switch month {
   case 2: year % 4 == 0 && year % 100 != 0 || year % 400 == 0 ? 29 : 28
   case 4, 6, 9, 11: 30

@@ -14,14 +14,35 @@ public struct Field: Sendable {
   public let description: String?
   /// The unit of its values, shown in headers; our own property `unit`.
   public let unit: String?
+  /// The address of the class of things that its values are; kept for those who read the description.
+  public internal(set) var rdfType: String?
   /// Texts that stand for NULL.
-  public let missingValues: [String]
+  public internal(set) var missingValues: [String]
   /// Texts that mean true; used by booleans.
   public let trueValues: [String]
   /// Texts that mean false; used by booleans.
   public let falseValues: [String]
   /// The rules that its values keep.
-  public let constraints: Constraints
+  public internal(set) var constraints: Constraints
+  /// How its numbers are written.
+  public internal(set) var numberFormat = NumberFormat()
+  /// What stands between the items of a list.
+  public internal(set) var itemDelimiter = ","
+  /// What every item of a list is.
+  public internal(set) var itemType = FieldType.string
+  /// The pattern that `format` gives for dates and times, or nil for a format with a name.
+  var timePattern: TimePattern?
+}
+
+extension Field {
+  /// What its values are, in a sentence: "is not …".
+  var noun: String {
+    if type == .string, let form = TextForm(rawValue: format) { return form.noun }
+    if type == .list, itemType != .string {
+      return "a list of which every item is \(itemType.noun)"
+    }
+    return timePattern == nil ? type.noun : "\(type.noun) by the format \(format)"
+  }
 }
 
 /// The types of Table Schema.

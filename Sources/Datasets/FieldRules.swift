@@ -16,6 +16,8 @@ final class FieldRules: Sendable {
   /// values on the edge are looked at one by one. Nil where other rules count.
   let plainIntegers: Range<Int64>?
   let plainReals: (low: Double, high: Double)?
+  /// Whether texts become others.
+  let rewritesTexts: Bool
   private let reader: ValueReader
   private let missingValues: [[UInt8]]
   private let allowed: [ReadValue]?
@@ -36,6 +38,7 @@ final class FieldRules: Sendable {
     self.field = field
     let reader = ValueReader(field)
     self.reader = reader
+    rewritesTexts = reader.rewritesTexts
     storage = field.type.storage
     isOnlyEmptyMissing = field.missingValues == [""]
     missingValues = field.missingValues.map { Array($0.utf8) }
@@ -58,7 +61,7 @@ final class FieldRules: Sendable {
     }
     let hasOnlyBounds =
       allowed == nil && rules.pattern == nil && rules.minimumLength == nil
-      && rules.maximumLength == nil && field.missingValues == [""]
+      && rules.maximumLength == nil && field.missingValues == [""] && field.numberFormat.isPlain
     plainIntegers = hasOnlyBounds && field.type == .integer ? FieldRules.integers(bounds) : nil
     plainReals = hasOnlyBounds && field.type == .number ? FieldRules.reals(bounds) : nil
     checksNothing =
@@ -94,6 +97,9 @@ final class FieldRules: Sendable {
   /// Reads a value, or gives nil when it is of another type.
   func read(_ bytes: UnsafeBufferPointer<UInt8>) -> ReadValue? { reader.read(bytes) }
 
+  /// The text that a value becomes.
+  func rewritten(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] { reader.rewritten(bytes) }
+
   /// What is wrong with a value: its type, or the first rule that it breaks.
   func fault(_ bytes: UnsafeBufferPointer<UInt8>) -> (isType: Bool, message: String)? {
     guard let value = reader.read(bytes) else { return (true, typeMessage(bytes)) }
@@ -106,12 +112,14 @@ final class FieldRules: Sendable {
   }
 
   private func typeMessage(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    let word = bytes.count < 5 ? String(decoding: bytes, as: UTF8.self).lowercased() : ""
     let isWhole = DecimalForm(bytes).map { !$0.hasPoint && !$0.hasExponent } ?? false
     let fault =
       switch field.type {
+      case .number where word == "nan" || word == "-nan": "NaN, which SQL knows only as NULL"
       case .integer where isWhole: "beyond the integers of 64 bits"
       case .number where isWhole: "beyond the whole numbers that a real holds exactly"
-      default: "not \(field.type.noun)"
+      default: "not \(field.noun)"
       }
     return "\(field.name): \(shown(bytes)) is \(fault)"
   }
@@ -119,6 +127,11 @@ final class FieldRules: Sendable {
   /// The first rule that a value breaks, in words, or nil.
   private func brokenRule(_ value: ReadValue, _ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     for bound in bounds {
+      guard value.isComparable(with: bound.limit) else {
+        return field.type == .duration
+          ? "may be longer or shorter than \(bound.text)"
+          : "cannot be compared with \(bound.text): only one of them has a time zone"
+      }
       let isBroken: Bool
       if bound.isExclusive {
         isBroken = bound.isUpper ? !value.precedes(bound.limit) : !bound.limit.precedes(value)
@@ -140,12 +153,15 @@ final class FieldRules: Sendable {
   private func brokenLength(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     let rules = field.constraints
     guard rules.minimumLength != nil || rules.maximumLength != nil else { return nil }
-    let length = bytes.count { $0 & 0xC0 != 0x80 }
+    let length = reader.length(bytes)
+    let isText = field.type == .string || field.type == .any
+    let unit =
+      (isText ? "character" : field.type == .object ? "member" : "item") + (length == 1 ? "" : "s")
     if let least = rules.minimumLength, length < least {
-      return "has \(length) characters, fewer than \(least)"
+      return "has \(length) \(unit), fewer than \(least)"
     }
     if let most = rules.maximumLength, length > most {
-      return "has \(length) characters, more than \(most)"
+      return "has \(length) \(unit), more than \(most)"
     }
     return nil
   }

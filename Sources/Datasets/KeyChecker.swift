@@ -21,7 +21,7 @@ struct KeyChecker {
   }
 
   /// Checks every key; each finds its own violations.
-  mutating func check(_ resource: Resource, files: FileAccess) throws(DiagnosticList) {
+  mutating func check(files: FileAccess) throws(DiagnosticList) {
     var unique = schema.fields.filter(\.constraints.isUnique).map { [$0.name] } + schema.uniqueKeys
     unique.removeAll { $0 == schema.primaryKey }
     if !schema.primaryKey.isEmpty { checkDistinct(schema.primaryKey, "primary key") }
@@ -127,7 +127,8 @@ struct KeyChecker {
   private func line(of row: Int) -> String {
     let (file, span) = reader.span(row: row, column: 0)
     var finder = PlaceFinder(texts[file])
-    let line = finder.place(at: span.offset).line
+    let line =
+      texts[file].origin?.line(at: span.offset) ?? finder.place(at: span.offset).line
     return texts.count == 1 ? "\(line)" : "\(line) of \(texts[file].file)"
   }
 }

@@ -1,6 +1,7 @@
 // A table read from a bare file, and what was guessed to read it. Level 1.
 
 public import Diagnostics
+internal import Digest
 public import Files
 public import SystemPackage
 public import Tabular
@@ -62,7 +63,8 @@ public func checkHash(
 ) throws(DiagnosticList) {
   let digest = sha256.hasPrefix("sha256:") ? String(sha256.dropFirst(7)) : sha256
   try checkHash(
-    of: [contents], expected: digest, shown: path.string,
+    of: [contents], expected: ContentHash(algorithm: .sha256, digits: digest.lowercased()),
+    shown: path.string,
     hint: "if the change is meant, put the new digest in its place")
 }
 

@@ -76,7 +76,7 @@ func plainReal(_ bytes: UnsafeBufferPointer<UInt8>, point: UInt8) -> Double? {
   return isNegative ? -value : value
 }
 
-/// The number that a text means: decimal or exponent form, or `INF` and `-INF`.
+/// The number that a text means: decimal or exponent form, or `INF` and `-INF` in any case.
 ///
 /// - Returns: nil also for `NaN`, which SQL does not have, beyond the range of doubles, and for whole numbers
 ///   from 2^53 on.
@@ -88,8 +88,9 @@ func parseNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
     let isWhole = !form.hasPoint && !form.hasExponent
     return isWhole && value.magnitude >= 9_007_199_254_740_992 ? nil : value
   }
-  if bytes.elementsEqual("INF".utf8) { return .infinity }
-  return bytes.elementsEqual("-INF".utf8) ? -.infinity : nil
+  guard bytes.count == 3 || bytes.count == 4 else { return nil }
+  let word = String(decoding: bytes, as: UTF8.self).lowercased()
+  return word == "inf" || word == "+inf" ? .infinity : word == "-inf" ? -.infinity : nil
 }
 
 /// A text cut into sign, digits, fraction and exponent.

@@ -68,8 +68,25 @@ extension Resource {
       contents.append(try Datasets.open(path, files: files))
     }
     try checkLength(contents)
-    if let sha256 { try checkHash(of: contents, expected: sha256, shown: shownPath) }
+    if let hash { try checkHash(of: contents, expected: hash, shown: shownPath) }
     return contents
+  }
+
+  /// The text of an opened file: decompressed, as UTF-8.
+  func text(
+    of contents: FileContents, path: FilePath, monitor: LoadMonitor
+  ) throws(DiagnosticList) -> DataText {
+    let isGzip = contents.bytes.starts(with: [0x1F, 0x8B])
+    let plain =
+      isGzip || isCompressed ? try gunzipped(contents, file: path.string) : contents
+    let mark = TextEncoding(byteOrderMarkOf: plain.bytes.bindMemory(to: UInt8.self))
+    let decoded = try (encoding ?? mark)?.decoded(plain, file: path.string) ?? plain
+    var text = try DataText(decoded, file: path.string, quote: dialect.quote, monitor: monitor)
+    if let terminator = dialect.terminator {
+      text = try text.withRecords(endingIn: terminator, dialect: dialect)
+    }
+    text.skippedRecords = commentRecords(of: text, dialect: dialect)
+    return text
   }
 
   private var shownPath: String { paths.map(\.string).joined(separator: ", ") }
@@ -87,16 +104,15 @@ extension Resource {
 
 /// Compares the digest of files end to end with the one they should have.
 func checkHash(
-  of contents: [FileContents], expected: String, shown: String,
+  of contents: [FileContents], expected: ContentHash, shown: String,
   hint: String = "if the change is meant, put the new digest into datapackage.json"
 ) throws(DiagnosticList) {
-  var hash = SHA256()
-  for file in contents { hash.update(file.bytes) }
-  let found = hash.finish()
-  guard found != expected.lowercased() else { return }
+  let found = expected.algorithm.hexDigest(of: contents.map(\.bytes))
+  guard found != expected.digits else { return }
   throw DiagnosticList([
     Diagnostic(
-      .wrongHash, "\(shown): the content changed: sha256 \(expected) expected, \(found) found",
-      hint: hint)
+      .wrongHash,
+      "\(shown): the content changed: \(expected.algorithm.rawValue) \(expected.digits) expected, "
+        + "\(found) found", hint: hint)
   ])
 }

@@ -23,7 +23,9 @@ public struct Package: Sendable {
   public let licenses: [License]
   /// Where the data comes from.
   public let sources: [Source]
-  /// Its tables, in order.
+  /// Who made the package.
+  public let contributors: [Contributor]
+  /// Its tables, in order; a warning among the notes tells of each resource that is none.
   public let resources: [Resource]
   /// Warnings about what the description says and Quire does not check, in the order of the text.
   public let notes: [Diagnostic]
@@ -49,6 +51,16 @@ public struct Source: Sendable, Hashable {
   public let path: String?
 }
 
+/// Somebody who took part in making a package.
+public struct Contributor: Sendable, Hashable {
+  /// The name.
+  public let title: String?
+  /// An address that tells more.
+  public let path: String?
+  /// What they did, in the package's words: `author`, `publisher`.
+  public let roles: [String]
+}
+
 /// Reads the description of a data package; opens none of its data files.
 ///
 /// - Parameter folder: the folder, as diagnostics shall show it.
@@ -68,7 +80,7 @@ public func readPackage(
 }
 
 /// The order of the text; stable, as both lists come from one walk.
-private func comesFirst(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
+func comesFirst(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
   guard let a = left.place, let b = right.place, a.file == b.file else { return false }
   return (a.line, a.column) < (b.line, b.column)
 }

@@ -14,7 +14,8 @@ extension PackageReader {
       guard let stray = node[key] else { continue }
       fail(stray, "\(key) stands outside constraints", hint: "constraints: {\(key): …}")
     }
-    guard let value = node["constraints"], mapping(value, "constraints") != nil else {
+    guard let value = node["constraints"], !isNull(value), mapping(value, "constraints") != nil
+    else {
       return rules
     }
     failOnUnknownKeys(of: value, known: constraintKeys, in: "constraints")
@@ -37,9 +38,7 @@ extension PackageReader {
   private mutating func length(_ key: String, of node: Node, field: Field) -> Int? {
     guard let value = node[key] else { return nil }
     switch field.type {
-    case .string: return count(key, of: node)
-    case .array, .object, .list, .any:
-      refuse(value, "\(key) of \(field.type.rawValue) is not checked")
+    case .string, .any, .array, .object, .list: return count(key, of: node)
     default: fail(value, "\(key) is not for fields of type \(field.type.rawValue)")
     }
     return nil
@@ -47,16 +46,17 @@ extension PackageReader {
 
   private mutating func bound(_ key: String, of node: Node, field: Field) -> String? {
     guard let value = node[key] else { return nil }
-    guard let text = value.text else {
+    guard let text = lexical(value, field) else {
       fail(value, "\(key) is neither a number nor a string")
       return nil
     }
     switch field.type {
-    case .integer, .number, .date, .year, .yearmonth:
+    case .date where field.format == "any", .datetime where field.format == "any",
+      .time where field.format == "any":
+      refuse(value, "\(key) of texts in any format is not checked")
+    case .integer, .number, .date, .datetime, .time, .duration, .year, .yearmonth:
       if ValueReader(field).read(text) != nil { return text }
-      fail(value, "\(key): \"\(text)\" is not \(field.type.noun)")
-    case .datetime, .time, .duration:
-      refuse(value, "\(key) of \(field.type.rawValue) is not checked")
+      fail(value, "\(key): \"\(text)\" is not \(field.noun)")
     default: fail(value, "\(key) is not for fields of type \(field.type.rawValue)")
     }
     return nil
@@ -64,6 +64,10 @@ extension PackageReader {
 
   /// The values of an `enum`, or of `categories`, whose entries may be objects with a `value`.
   private mutating func allowedValues(_ node: Node, _ key: String, field: Field) -> [String]? {
+    if key == "categories", node.sequence == nil {
+      refuse(node, "categories that stand in another table are not checked")
+      return nil
+    }
     guard let items = node.sequence, !items.isEmpty else {
       fail(node, "\(key) is not a list with entries")
       return nil
@@ -72,13 +76,29 @@ extension PackageReader {
     let reader = ValueReader(field)
     for item in items {
       let value = item["value"] ?? item
-      if let text = value.text, reader.read(text) != nil {
+      guard let text = lexical(value, field) else {
+        refuse(item, "\(key) with objects or arrays is not checked")
+        continue
+      }
+      if reader.read(text) != nil {
         found.append(text)
       } else {
-        fail(item, "\(key): \"\(value.text ?? "")\" is not \(field.type.noun)")
+        fail(item, "\(key): \"\(text)\" is not \(field.noun)")
       }
     }
     return found
+  }
+
+  /// A JSON value as the field's texts write it: a JSON number has a point, whatever theirs have.
+  private func lexical(_ node: Node, _ field: Field) -> String? {
+    switch node.scalar {
+    case .integer, .real:
+      guard field.type == .number else { return node.text }
+      return node.text?.split(separator: ".").joined(separator: field.numberFormat.decimal)
+    case .bool(let truth) where field.type == .boolean:
+      return (truth ? field.trueValues : field.falseValues).first
+    default: return node.text
+    }
   }
 
   private mutating func pattern(of node: Node, field: Field) -> Pattern? {

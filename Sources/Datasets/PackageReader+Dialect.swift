@@ -8,8 +8,14 @@ extension PackageReader {
   /// The dialect of a resource, with what it says and cannot be honoured as refusals.
   mutating func dialect(of node: Node, paths: [FilePath]) -> Dialect {
     var dialect = Dialect()
-    let isTSV = paths.contains { $0.extension?.lowercased() == "tsv" }
-    if isTSV || node["format"]?.text?.lowercased() == "tsv" { dialect.delimiter = 0x09 }
+    let isTSV = paths.contains { path in
+      let name = path.string.lowercased()
+      return name.hasSuffix(".tsv") || name.hasSuffix(".tsv.gz")
+    }
+    let words = [node["format"], node["mediatype"]].compactMap { $0?.text?.lowercased() }
+    if isTSV || words.contains("tsv") || words.contains("text/tab-separated-values") {
+      dialect.delimiter = 0x09
+    }
     guard let value = node["dialect"], !isNull(value) else { return dialect }
     return inNamedFile(value) { (reader, value) in reader.dialect(value, onto: dialect) } ?? dialect
   }
@@ -20,17 +26,33 @@ extension PackageReader {
     var dialect = defaults
     if node["delimiter"] != nil { dialect.delimiter = byte("delimiter", of: node) ?? 0x2C }
     if let quote = node["quoteChar"] {
-      dialect.quote = isNull(quote) ? nil : byte("quoteChar", of: node)
+      dialect.quote = isNone(quote) ? nil : byte("quoteChar", of: node)
+    }
+    if let escape = node["escapeChar"], !isNone(escape) {
+      dialect.escape = byte("escapeChar", of: node)
+      dialect.escapesUnquoted = true
+    }
+    if let sequence = node["nullSequence"], !isNull(sequence) {
+      dialect.nullSequence = text("nullSequence", of: node).map { Array($0.utf8) }
     }
     dialect.doublesQuotes = truth("doubleQuote", of: node) ?? dialect.doublesQuotes
     dialect.hasHeader = truth("header", of: node) ?? dialect.hasHeader
     dialect.skipsInitialSpace = truth("skipInitialSpace", of: node) ?? dialect.skipsInitialSpace
+    // A dialect that says it is of version 1 has that version's default.
+    let isVersion1 = node["csvddfVersion"] != nil
     dialect.isHeaderCaseSensitive =
-      truth("caseSensitiveHeader", of: node) ?? dialect.isHeaderCaseSensitive
-    if let comment = node["commentChar"], !isNull(comment) {
-      dialect.comment = byte("commentChar", of: node)
+      truth("caseSensitiveHeader", of: node)
+      ?? (isVersion1 ? false : dialect.isHeaderCaseSensitive)
+    if let comment = node["commentChar"], !isNone(comment) {
+      dialect.comment = commentBeginning(comment)
     }
-    refuseUnsupported(node, &dialect)
+    if let ending = node["lineTerminator"], !isNone(ending),
+      !["\n", "\r\n", "\r"].contains(plainText(ending))
+    {
+      dialect.terminator = byte("lineTerminator", of: node)
+    }
+    readRows(of: node, into: &dialect)
+    refuseUnsupported(node)
     // The frictionless tool writes what is about CSV one level deeper.
     if let csv = node["csv"] { return self.dialect(csv, onto: dialect) }
     checkDistinct(dialect, node)
@@ -40,46 +62,75 @@ extension PackageReader {
   /// One ASCII character that can be told apart from line endings.
   private mutating func byte(_ key: String, of node: Node) -> UInt8? {
     guard let value = node[key], let text = text(key, of: node) else { return nil }
-    if text.utf8.count == 1, let byte = text.utf8.first, byte >= 0x20 || byte == 0x09 {
+    if text.utf8.count == 1, let byte = text.utf8.first, byte != 0, byte != 0x0A, byte != 0x0D {
       return byte
     }
     refuse(value, "\(key) is not a single ASCII character")
     return nil
   }
 
-  private mutating func checkDistinct(_ dialect: Dialect, _ node: Node) {
-    if dialect.delimiter == dialect.quote || dialect.delimiter == dialect.comment
-      || dialect.quote != nil && dialect.quote == dialect.comment
-    {
-      fail(node, "delimiter, quoteChar and commentChar are not different characters")
+  /// Whether a character is said not to be there.
+  private func isNone(_ node: Node) -> Bool { isNull(node) || plainText(node) == "" }
+
+  /// The text that begins a comment.
+  private mutating func commentBeginning(_ node: Node) -> [UInt8] {
+    guard let text = plainText(node), !text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D })
+    else {
+      fail(node, "commentChar is not a text of one line")
+      return []
+    }
+    return Array(text.utf8)
+  }
+
+  /// Which records make the header and which are left out.
+  private mutating func readRows(of node: Node, into dialect: inout Dialect) {
+    dialect.headerJoin = text("headerJoin", of: node) ?? dialect.headerJoin
+    dialect.commentRows = rowNumbers("commentRows", of: node) ?? dialect.commentRows
+    guard let rows = rowNumbers("headerRows", of: node) else { return }
+    if rows.isEmpty { dialect.hasHeader = false }
+    // The first row is the header anyway, and then comments may stand before it.
+    dialect.headerRows = rows == [1] ? [] : rows
+    if let row = rows.first(where: dialect.commentRows.contains), let place = node["headerRows"] {
+      fail(place, "row \(row) is among both headerRows and commentRows")
     }
   }
 
-  private mutating func refuseUnsupported(_ node: Node, _ dialect: inout Dialect) {
-    for key in ["escapeChar", "nullSequence"] {
-      if let value = node[key], !isNull(value) { refuse(value, "\(key) is not honoured") }
+  /// Numbers of rows, from 1.
+  private mutating func rowNumbers(_ key: String, of node: Node) -> [Int]? {
+    guard let value = node[key], !isNull(value), let items = list(key, of: node) else {
+      return nil
     }
-    if let rows = node["commentRows"], rows.sequence?.isEmpty != true {
-      refuse(rows, "commentRows is not honoured")
+    let numbers = items.compactMap { item -> Int? in
+      guard case .integer(let number) = item.scalar else { return nil }
+      return number > 0 ? Int(exactly: number) : nil
     }
-    if let rows = node["headerRows"] {
-      let texts = rows.sequence?.map { $0.text ?? "" }
-      if texts == [] {
-        dialect.hasHeader = false
-      } else if texts != ["1"] {
-        refuse(rows, "a header in other rows than the first is not read")
-      }
+    guard numbers.count == items.count, zip(numbers, numbers.dropFirst()).allSatisfy(<) else {
+      fail(value, "\(key) is not a list of ascending row numbers from 1")
+      return nil
     }
-    if let value = node["lineTerminator"], let ending = text("lineTerminator", of: node),
-      !["\n", "\r\n", "\r"].contains(ending)
+    return numbers
+  }
+
+  private mutating func checkDistinct(_ dialect: Dialect, _ node: Node) {
+    let marks = [dialect.delimiter, dialect.quote, dialect.comment.first, dialect.terminator]
+      .compactMap(\.self)
+    if Set(marks).count < marks.count {
+      fail(
+        node, "delimiter, quoteChar, commentChar and lineTerminator are not different characters")
+    }
+    if let escape = dialect.escape,
+      [dialect.delimiter, dialect.quote, dialect.terminator].contains(escape)
     {
-      refuse(value, "lineTerminator is neither LF, CR LF nor CR")
+      fail(
+        node["escapeChar"] ?? node,
+        "escapeChar is the same as delimiter, quoteChar or lineTerminator",
+        hint: "\"doubleQuote\": true says that two quotes stand for one")
     }
+  }
+
+  private mutating func refuseUnsupported(_ node: Node) {
     if let value = node["type"], value.text != "delimited" {
       refuse(value, "only dialects of type delimited are read")
-    }
-    for key in ["property", "itemType", "itemKeys", "sheetNumber", "sheetName", "table"] {
-      if let value = node[key] { refuse(value, "\(key) is for files that are not CSV") }
     }
   }
 

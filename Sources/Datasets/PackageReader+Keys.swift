@@ -122,7 +122,8 @@ extension ResourceDraft {
     }
     return Resource(
       name: name, title: title, description: description, folder: folder, paths: paths,
-      evidence: evidence, sources: sources, licenses: licenses, sha256: sha256,
-      byteCount: byteCount, dialect: dialect, schema: schema, refusals: refusals)
+      evidence: evidence, sources: sources, licenses: licenses, hash: hash,
+      byteCount: byteCount, encoding: encoding, isCompressed: isCompressed,
+      inlineTable: inlineTable, dialect: dialect, schema: schema, refusals: refusals)
   }
 }

@@ -32,7 +32,9 @@ extension PackageReader {
     for item in objects("fields", of: node) {
       guard let field = field(item, missing: missing) else { continue }
       if draft.fields.contains(where: { sameName($0.name, field.name) }) {
-        fail(item["name"] ?? item, "a second field named \(field.name)")
+        refuse(
+          item["name"] ?? item,
+          "a second field named \(field.name), where SQL tells columns apart by their names")
       }
       draft.fields.append(field)
     }
@@ -75,20 +77,22 @@ extension PackageReader {
       return nil
     }
     guard let type = type(of: node) else { return nil }
-    refuseUnsupported(node, type: type)
     let format = format(of: node, type: type)
-    let field = Field(
+    var field = Field(
       name: name, type: type, format: format, title: text("title", of: node),
       description: text("description", of: node), unit: text("unit", of: node),
       missingValues: missingValues(of: node) ?? missing,
       trueValues: texts("trueValues", of: node) ?? ["true", "True", "TRUE", "1"],
       falseValues: texts("falseValues", of: node) ?? ["false", "False", "FALSE", "0"],
       constraints: Constraints())
-    return field.with(constraints(of: node, field: field))
+    field.rdfType = text("rdfType", of: node)
+    readForm(of: node, into: &field)
+    field.constraints = constraints(of: node, field: field)
+    return field
   }
 
   private mutating func type(of node: Node) -> FieldType? {
-    guard let value = node["type"] else { return node["format"] == nil ? .string : .any }
+    guard let value = node["type"] else { return .any }
     let known = FieldType.allCases.map(\.rawValue)
     guard let name = text("type", of: node) else { return nil }
     if let type = FieldType(rawValue: name) { return type }
@@ -99,14 +103,17 @@ extension PackageReader {
   }
 
   private mutating func format(of node: Node, type: FieldType) -> String {
-    guard let value = node["format"], let format = text("format", of: node) else {
+    guard let value = node["format"], !isNull(value), let word = text("format", of: node) else {
       return "default"
     }
+    // The oldest spelling of patterns for dates.
+    let format = word.hasPrefix("fmt:") ? String(word.dropFirst(4)) : word
     switch type {
     case .date, .datetime, .time:
-      if format != "default" { refuse(value, "format \(format) is not read, only ISO 8601") }
-    case .string where ["email", "uri", "uuid", "binary"].contains(format):
-      warn(value, "format \(format) is not checked")
+      if format == "any" {
+        warn(value, "format any is not checked: texts stay as they are written")
+      }
+    case .string where TextForm(rawValue: format) != nil: break
     case .geopoint where ["array", "object"].contains(format): break
     case .string, .geopoint, .geojson:
       if !["default", "topojson"].contains(format) { fail(value, "no such format: \(format)") }
@@ -116,30 +123,61 @@ extension PackageReader {
     return format
   }
 
-  /// Refuses what changes how numbers and lists are read.
-  private mutating func refuseUnsupported(_ node: Node, type: FieldType) {
-    if let mark = node["decimalChar"], mark.text != "." {
-      refuse(mark, "decimalChar is not honoured, only \".\"")
-    }
-    if let mark = node["groupChar"], !isNull(mark), mark.text != "" {
-      refuse(mark, "groupChar is not honoured")
-    }
-    if let bare = node["bareNumber"], truth("bareNumber", of: node) == false {
-      refuse(bare, "bareNumber false is not honoured")
-    }
-    if let item = node["itemType"], type == .list, item.text != "string" {
-      warn(item, "itemType is not checked")
+  /// Reads how the texts of numbers, lists, dates and times are written.
+  private mutating func readForm(of node: Node, into field: inout Field) {
+    switch field.type {
+    case .number, .integer: field.numberFormat = numberFormat(of: node, type: field.type)
+    case .list: readItems(of: node, into: &field)
+    case .date, .datetime, .time:
+      guard let value = node["format"], !["default", "any"].contains(field.format) else { return }
+      do throws(PatternFault) {
+        field.timePattern = try TimePattern(field.format, for: field.type)
+      } catch {
+        refuse(value, "format \(field.format) is not read: \(error.message)")
+      }
+    default: break
     }
   }
-}
 
-extension Field {
-  /// The same field under rules.
-  func with(_ constraints: Constraints) -> Field {
-    Field(
-      name: name, type: type, format: format, title: title, description: description, unit: unit,
-      missingValues: missingValues, trueValues: trueValues, falseValues: falseValues,
-      constraints: constraints)
+  private mutating func numberFormat(of node: Node, type: FieldType) -> NumberFormat {
+    var format = NumberFormat()
+    format.isBare = truth("bareNumber", of: node) ?? true
+    format.group = mark("groupChar", of: node) ?? ""
+    if type == .number, let decimal = mark("decimalChar", of: node) { format.decimal = decimal }
+    if let value = node["groupChar"] ?? node["decimalChar"], format.group == format.decimal,
+      type == .number
+    {
+      fail(value, "groupChar and decimalChar are the same")
+    }
+    return format
+  }
+
+  /// A text that stands between digits, so it has none and no sign; nil when it is empty.
+  private mutating func mark(_ key: String, of node: Node) -> String? {
+    guard let value = node[key], !isNull(value), let mark = text(key, of: node), !mark.isEmpty
+    else { return nil }
+    guard mark.utf8.allSatisfy({ !isDigit($0) && !"+-eE".utf8.contains($0) }) else {
+      fail(value, "\(key) has a digit, a sign or an e in it")
+      return nil
+    }
+    return mark
+  }
+
+  private mutating func readItems(of node: Node, into field: inout Field) {
+    if let value = node["delimiter"], let delimiter = text("delimiter", of: node) {
+      if delimiter.isEmpty {
+        fail(value, "delimiter is empty")
+      } else {
+        field.itemDelimiter = delimiter
+      }
+    }
+    guard let value = node["itemType"], let name = text("itemType", of: node) else { return }
+    let known: [FieldType] = [.string, .integer, .boolean, .number, .datetime, .date, .time]
+    if let type = FieldType(rawValue: name), known.contains(type) {
+      field.itemType = type
+    } else {
+      fail(value, "itemType is one of \(known.map(\.rawValue).joined(separator: ", "))")
+    }
   }
 }
 

@@ -39,7 +39,7 @@ struct PackageReader {
     return Package(
       folder: folder, name: text("name", of: root), title: text("title", of: root),
       description: text("description", of: root), version: text("version", of: root),
-      licenses: defaults.licenses, sources: defaults.sources,
+      licenses: defaults.licenses, sources: defaults.sources, contributors: contributors(of: root),
       resources: resources, notes: findings.warnings, fingerprint: digest.finish())
   }
 
@@ -87,12 +87,15 @@ struct PackageReader {
     draft.sources = node["sources"] == nil ? defaults.sources : sources(of: node)
     draft.licenses = node["licenses"] == nil ? defaults.licenses : licenses(of: node)
     draft.paths = paths(of: node)
-    checkKind(of: node, paths: draft.paths)
-    draft.sha256 = hash(of: node)
+    guard checkKind(of: node, paths: draft.paths) else { return nil }
+    draft.inlineTable = inlineTable(of: node)
+    draft.hash = hash(of: node)
+    draft.encoding = encoding(of: node)
+    draft.isCompressed = isCompressed(node)
     draft.byteCount = count("bytes", of: node)
     draft.dialect = dialect(of: node, paths: draft.paths)
     draft.schema = schema(of: node, hasHeader: draft.dialect.hasHeader)
-    draft.refusals = findings.refusals
+    draft.refusals = findings.refusals.sorted(by: comesFirst)
     checkStudy(draft, node)
     return draft
   }
@@ -117,31 +120,61 @@ struct PackageReader {
 
   private mutating func sources(of node: Node) -> [Source] {
     objects("sources", of: node).map {
-      Source(title: text("title", of: $0), path: text("path", of: $0))
+      Source(
+        title: firstText(["title", "name"], of: $0),
+        path: firstText(["path", "url", "web"], of: $0))
     }
   }
 
+  private mutating func contributors(of node: Node) -> [Contributor] {
+    objects("contributors", of: node).map { node in
+      let names = ["givenName", "familyName"].compactMap { text($0, of: node) }
+      return Contributor(
+        title: firstText(["title", "name"], of: node)
+          ?? (names.isEmpty ? nil : names.joined(separator: " ")),
+        path: firstText(["path", "web"], of: node),
+        roles: texts("roles", of: node) ?? text("role", of: node).map { [$0] } ?? [])
+    }
+  }
+
+  /// The list of licenses, or the single one of the oldest spelling.
   private mutating func licenses(of node: Node) -> [License] {
-    objects("licenses", of: node).map {
+    if node["licenses"] == nil, let license = node["license"], let name = plainText(license) {
+      return [License(name: name, path: nil, title: nil)]
+    }
+    return objects("licenses", of: node).map {
       License(
-        name: text("name", of: $0), path: text("path", of: $0), title: text("title", of: $0))
+        name: firstText(["name", "type", "id"], of: $0), path: firstText(["path", "url"], of: $0),
+        title: text("title", of: $0))
     }
   }
 
-  private mutating func hash(of node: Node) -> String? {
-    guard let value = node["hash"], let written = text("hash", of: node) else { return nil }
-    let parts = written.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    let algorithm = parts.count == 2 ? parts[0].lowercased() : "md5"
-    let digest = String(parts[parts.count - 1])
-    if algorithm == "sha256" || parts.count == 1 && digest.utf8.count == 64 {
-      if digest.utf8.count == 64, digest.utf8.allSatisfy(isHexDigit) { return digest.lowercased() }
-      fail(value, "a sha256 hash has 64 hexadecimal digits")
+  /// The string under the first of some keys that is there: the newest spelling, then older ones.
+  private mutating func firstText(_ keys: [String], of node: Node) -> String? {
+    keys.first { node[$0] != nil }.flatMap { text($0, of: node) }
+  }
+
+  /// A digest after the name of its algorithm; MD5 where none is named.
+  private mutating func hash(of node: Node) -> ContentHash? {
+    guard let value = node["hash"], !isNull(value), let written = text("hash", of: node) else {
       return nil
     }
-    refuse(
-      value, "hash: \(algorithm) is not checked",
-      hint: "write \"sha256:\" and the digest that sha256sum prints")
-    return nil
+    let parts = written.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let digits = String(parts[parts.count - 1]).lowercased()
+    // No MD5 has 64 digits, and everybody who writes so many means SHA-256.
+    let unnamed = digits.utf8.count == 64 ? "sha256" : "md5"
+    let name = parts.count == 2 ? parts[0].lowercased().filter { $0 != "-" } : unnamed
+    guard let algorithm = DigestAlgorithm(rawValue: name) else {
+      refuse(
+        value, "hash: \(name) is not checked",
+        hint: "write \"sha256:\" and the digest that sha256sum prints")
+      return nil
+    }
+    guard digits.utf8.count == algorithm.digitCount, digits.utf8.allSatisfy(isHexDigit) else {
+      fail(value, "a hash by \(name) has \(algorithm.digitCount) hexadecimal digits")
+      return nil
+    }
+    return ContentHash(algorithm: algorithm, digits: digits)
   }
 }
 
@@ -154,7 +187,10 @@ struct ResourceDraft {
   var evidence = Evidence.unstated
   var sources: [Source] = []
   var licenses: [License] = []
-  var sha256: String?
+  var hash: ContentHash?
+  var encoding: TextEncoding?
+  var isCompressed = false
+  var inlineTable: InlineTable?
   var byteCount: Int?
   var dialect = Dialect()
   var schema: SchemaDraft?
@@ -165,11 +201,13 @@ struct ResourceDraft {
 
 private let packageKeys = [
   "$schema", "profile", "name", "id", "title", "description", "homepage", "version", "created",
-  "keywords", "image", "licenses", "sources", "contributors", "resources", "quire:evidence",
+  "keywords", "image", "licenses", "license", "sources", "contributors", "resources",
+  "quire:evidence",
 ]
 
 private let resourceKeys = [
   "$schema", "profile", "type", "name", "path", "data", "title", "description", "format",
-  "mediatype", "encoding", "bytes", "hash", "sources", "licenses", "schema", "dialect", "scheme",
+  "mediatype", "encoding", "bytes", "hash", "sources", "licenses", "license", "url", "schema",
+  "dialect", "scheme",
   "compression", "innerpath", "extrapaths", "homepage", "quire:evidence",
 ]

@@ -10,14 +10,15 @@ struct PlaceFinder {
   private var lineStart: Int
   private var blockIndex = 0
 
-  init(_ text: DataText) {
-    self.text = text
+  init(_ given: DataText) {
+    text = given.original.first ?? given
     index = text.start
     lineStart = text.start
   }
 
   mutating func diagnostic(_ violation: Violation) -> Diagnostic {
     let place = place(at: violation.offset)
+    if let origin = text.origin { return origin.diagnostic(violation, place: place) }
     return Diagnostic(
       violation.code, violation.message, at: place, source: sourceLine(of: violation),
       hint: violation.hint)

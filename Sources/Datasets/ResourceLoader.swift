@@ -13,41 +13,54 @@ public func load(
   _ resource: Resource, files: FileAccess, monitor: LoadMonitor = .none
 ) throws(DiagnosticList) -> Table {
   guard resource.refusals.isEmpty else { throw DiagnosticList(resource.refusals) }
+  if let inline = resource.inlineTable {
+    return try inline.load(resource, files: files, monitor: monitor)
+  }
   let stamps = resource.paths.map { ($0, files.stamp($0)) }
   let contents = try resource.open(files: files)
   var texts: [DataText] = []
   for (content, path) in zip(contents, resource.paths) {
-    texts.append(
-      try DataText(content, file: path.string, quote: resource.dialect.quote, monitor: monitor))
+    texts.append(try resource.text(of: content, path: path, monitor: monitor))
   }
-  let table: Table
-  if let schema = resource.schema {
-    var loader = ResourceLoader(resource: resource, schema: schema, texts: texts, monitor: monitor)
-    table = try loader.load(files: files)
-  } else {
-    var reading = CSVReading(texts: texts, dialect: resource.dialect, monitor: monitor)
-    table = try reading.load().table
-  }
+  let table = try resource.table(of: texts, files: files, monitor: monitor)
   for (path, stamp) in stamps { try checkUnchanged(path, since: stamp, files: files) }
   return table
 }
 
+extension Resource {
+  /// The table that texts cut by the resource's dialect hold.
+  func table(
+    of texts: [DataText], files: FileAccess, monitor: LoadMonitor
+  ) throws(DiagnosticList) -> Table {
+    guard let schema else {
+      var reading = CSVReading(texts: texts, dialect: dialect, monitor: monitor)
+      return try reading.load().table
+    }
+    var loader = ResourceLoader(dialect: dialect, schema: schema, texts: texts, monitor: monitor)
+    return try loader.load(files: files)
+  }
+}
+
 /// Reads the files of one resource under its schema.
 struct ResourceLoader {
-  let resource: Resource
+  let dialect: Dialect
   let schema: Schema
-  let texts: [DataText]
+  private let texts: [DataText]
   var workers = Workers.available
   var monitor = LoadMonitor.none
   private var violations = ViolationList()
+  /// What was found before the texts are read.
+  private let earlierViolations: ViolationList
   private var fields: [Field] = []
   private var dataStarts: [Int] = []
+  private var firstHeader: [String] = []
 
   init(
-    resource: Resource, schema: Schema, texts: [DataText], workers: Workers = .available,
-    monitor: LoadMonitor = .none
+    dialect: Dialect, schema: Schema, texts: [DataText], workers: Workers = .available,
+    monitor: LoadMonitor = .none, violations: ViolationList = ViolationList()
   ) {
-    self.resource = resource
+    self.dialect = dialect
+    earlierViolations = violations
     self.schema = schema
     self.texts = texts
     self.workers = workers
@@ -61,8 +74,8 @@ struct ResourceLoader {
     rules.refusesBlankLines = true
     rules.standard = "the table has"
     let plan = ReadingPlan(
-      texts: texts, dialect: resource.dialect, rules: rules,
-      columns: fields.map { .declared(FieldRules($0, isKey: isKey($0))) })
+      texts: texts, dialect: dialect, rules: rules,
+      columns: fields.map { .declared(FieldRules(withNullSequence($0), isKey: isKey($0))) })
     let reader = TableReader(plan, workers: workers, monitor: monitor)
     for index in texts.indices { try reader.read(index, from: dataStarts[index]) }
     for part in reader.parts { violations.merge(part.findings.violations) }
@@ -71,53 +84,63 @@ struct ResourceLoader {
         fields.enumerated().map { ($0, $1.name, FieldRules($1, isKey: false).storage) },
         workers: workers), rowCount: reader.rowCount)
     var keys = KeyChecker(table: table, schema: schema, texts: texts, reader: reader)
-    try keys.check(resource, files: files)
+    try keys.check(files: files)
     violations.merge(keys.violations)
+    violations.merge(earlierViolations)
     guard violations.count == 0 else { throw DiagnosticList(violations.diagnostics(texts)) }
     return table
+  }
+
+  /// A field with the dialect's text for NULL among its own.
+  private func withNullSequence(_ field: Field) -> Field {
+    var field = field
+    if let sequence = dialect.nullSequence {
+      field.missingValues.append(String(decoding: sequence, as: UTF8.self))
+    }
+    return field
   }
 
   private func isKey(_ field: Field) -> Bool {
     schema.primaryKey.contains { sameName($0, field.name) }
   }
 
+  private func isSameInOtherCase(_ left: [String], _ right: [String]) -> Bool {
+    left.map { $0.lowercased() } == right.map { $0.lowercased() }
+  }
+
   /// The first file's header decides the columns; a later file may repeat it.
   private mutating func readHeader(_ fileIndex: Int) throws(DiagnosticList) {
     let text = texts[fileIndex]
-    guard resource.dialect.hasHeader else {
+    guard dialect.hasHeader else {
       if fileIndex == 0 { fields = schema.fields }
       dataStarts.append(text.start)
       return
     }
-    var scanner = CSVScanner(text, dialect: resource.dialect)
-    let list = SpanList()
-    guard scanner.next(list) else {
-      throw DiagnosticList([Diagnostic(.malformedCSV, "\(text.file): no header")])
-    }
-    let unquoting = Unquoting(escape: resource.dialect.escape)
-    let names = list.all.map {
-      String(decoding: unquoting.value(of: $0, in: text.base), as: UTF8.self)
-    }
+    let head = try TableHead(text, dialect: dialect)
+    let names = head.names
     if fileIndex > 0 {
-      let wanted = fields.map(\.name)
-      if names != wanted, sameNames(names, wanted) {
+      let isRepeated =
+        names == firstHeader
+        || !dialect.isHeaderCaseSensitive && isSameInOtherCase(names, firstHeader)
+      if !isRepeated, sameNames(names, firstHeader) {
         violations.add(
-          .malformedCSV, file: fileIndex, offset: list[0].offset,
+          .malformedCSV, file: fileIndex, offset: head.spans.first?.offset ?? 0,
           hint: "bring its columns into the order of the first file",
-          "a header unlike the first file's, \(wanted.joined(separator: ", "))")
+          "a header unlike the first file's, \(firstHeader.joined(separator: ", "))")
       }
-      dataStarts.append(names == wanted ? scanner.index : text.start)
+      dataStarts.append(isRepeated ? head.end : text.start)
       return
     }
-    for fault in scanner.faults {
+    firstHeader = names
+    for fault in head.faults {
       violations.add(
         .malformedCSV, file: fileIndex, offset: fault.offset, hint: fault.hint, fault.message)
     }
     var matching = HeaderMatching(
-      schema: schema, isCaseSensitive: resource.dialect.isHeaderCaseSensitive)
-    fields = matching.match(names, list.all)
+      schema: schema, isCaseSensitive: dialect.isHeaderCaseSensitive)
+    fields = matching.match(names, head.spans)
     violations.merge(matching.violations)
     guard violations.count == 0 else { throw DiagnosticList(violations.diagnostics(texts)) }
-    dataStarts.append(scanner.index)
+    dataStarts.append(head.end)
   }
 }

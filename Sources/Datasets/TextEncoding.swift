@@ -8,8 +8,25 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
   case utf8 = "utf-8"
   /// With a byte order mark, or little-endian.
   case utf16 = "utf-16"
+  /// With a byte order mark, or big-endian.
+  case utf16BigEndian = "utf-16be"
   case latin1
   case windows1252 = "windows-1252"
+
+  /// The encoding of a name that data packages use, or nil for one that is not read.
+  ///
+  /// - Source: https://www.iana.org/assignments/character-sets/, and Python's names
+  init?(packageName: String) {
+    let words = packageName.lowercased().split(separator: "_", omittingEmptySubsequences: false)
+    switch words.joined(separator: "-") {
+    case "utf-8", "utf8", "utf-8-sig", "ascii", "us-ascii": self = .utf8
+    case "utf-16", "utf16", "utf-16le", "utf-16-le": self = .utf16
+    case "utf-16be", "utf-16-be": self = .utf16BigEndian
+    case "latin1", "latin-1", "l1", "iso-8859-1", "iso8859-1", "cp819": self = .latin1
+    case "windows-1252", "cp1252", "cp-1252", "x-cp1252": self = .windows1252
+    default: return nil
+    }
+  }
 
   /// The encoding that a byte order mark of UTF-16 tells, or nil.
   init?(byteOrderMarkOf bytes: UnsafeBufferPointer<UInt8>) {
@@ -26,7 +43,7 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
     let bytes = contents.bytes.bindMemory(to: UInt8.self)
     switch self {
     case .utf8: return contents
-    case .utf16: return FileContents(try utf16(bytes, file: file))
+    case .utf16, .utf16BigEndian: return FileContents(try utf16(bytes, file: file))
     case .latin1, .windows1252:
       var text: [UInt8] = []
       text.reserveCapacity(bytes.count + bytes.count / 8)
@@ -45,8 +62,8 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
   private func utf16(
     _ bytes: UnsafeBufferPointer<UInt8>, file: String
   ) throws(DiagnosticList) -> [UInt8] {
-    let isBigEndian = bytes.count > 1 && (bytes[0], bytes[1]) == (0xFE, 0xFF)
     let hasMark = TextEncoding(byteOrderMarkOf: bytes) != nil
+    let isBigEndian = hasMark ? bytes[0] == 0xFE : self == .utf16BigEndian
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count)
     var index = hasMark ? 2 : 0

@@ -4,8 +4,12 @@
 final class Unquoting {
   private var memory = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 256)
   private let escape: UInt8?
+  private let nullSequence: [UInt8]?
 
-  init(escape: UInt8? = nil) { self.escape = escape }
+  init(_ dialect: Dialect) {
+    escape = dialect.escape
+    nullSequence = dialect.nullSequence
+  }
 
   deinit { memory.deallocate() }
 
@@ -13,12 +17,16 @@ final class Unquoting {
   @inline(__always)
   func value(of span: FieldSpan, in base: UnsafePointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
     let content = UnsafeBufferPointer(start: base + span.start, count: Int(span.count))
-    return span.isCoded ? decoded(content, quote: base[span.start - 1]) : content
+    return span.isCoded
+      ? decoded(content, quote: span.isQuoted ? base[span.start - 1] : nil)
+      : content
   }
 
   private func decoded(
-    _ content: UnsafeBufferPointer<UInt8>, quote: UInt8
+    _ content: UnsafeBufferPointer<UInt8>, quote: UInt8?
   ) -> UnsafeBufferPointer<UInt8> {
+    // `\N` stands for NULL as it is written, before escapes are taken out.
+    if quote == nil, let nullSequence, equal(nullSequence, content) { return content }
     if memory.count < content.count {
       memory.deallocate()
       memory = .allocate(capacity: content.count * 2)

@@ -46,7 +46,7 @@ func version2() throws {
   #expect(schema.fields[0].missingValues == ["-"])
   #expect(schema.fields[1].missingValues == ["", "NA"])
   #expect(schema.fields[0].unit == "km")
-  #expect(schema.fields[1].type == .string)
+  #expect(schema.fields[1].type == .any)
 }
 
 @Test("the spellings of version 1 are read too, and a schema in a file of its own")
@@ -144,7 +144,6 @@ private func field(_ field: String, _ rest: String = "") -> String {
   arguments: [
     (field(#"{"name": "x", "type": "interger"}"#), ["no such type: interger"]),
     (field(#"{"type": "integer"}"#), ["a field without a name"]),
-    (field(#"{"name": "x"}, {"name": "X"}"#), ["a second field named X"]),
     (
       field(#"{"name": "x", "constraints": {"requierd": true}}"#),
       ["constraints has no property requierd"]
@@ -155,7 +154,7 @@ private func field(_ field: String, _ rest: String = "") -> String {
     ),
     (
       field(#"{"name": "x", "constraints": {"minimum": 1}}"#),
-      ["minimum is not for fields of type string"]
+      ["minimum is not for fields of type any"]
     ),
     (
       field(#"{"name": "x", "type": "integer", "constraints": {"minimum": "a"}}"#),
@@ -190,16 +189,17 @@ func wrongSchemas(json: String, expected: [String]) throws {
 @Test(
   "what the standard knows and this version does not is refused when the data is loaded, not ignored",
   arguments: [
-    #""encoding": "latin1""#, #""hash": "d41d8cd98f00b204e9800998ecf8427e""#, #""hash": "sha1:aa""#,
-    #""format": "xlsx""#, #""compression": "gz""#, #""dialect": {"escapeChar": "\\"}"#,
-    #""dialect": {"delimiter": "::"}"#, #""dialect": {"headerRows": [1, 2]}"#,
-    #""dialect": {"nullSequence": "N"}"#,
-    #""schema": {"fields": [{"name": "a", "type": "number", "decimalChar": ","}]}"#,
-    #""schema": {"fields": [{"name": "a", "type": "number", "groupChar": ","}]}"#,
-    #""schema": {"fields": [{"name": "a", "type": "integer", "bareNumber": false}]}"#,
-    #""schema": {"fields": [{"name": "a", "type": "date", "format": "%d/%m/%Y"}]}"#,
+    #""encoding": "koi8-r""#, #""hash": "crc32:aa""#, #""format": "xlsx", "type": "table""#,
+    #""compression": "zip""#, #""dialect": {"delimiter": "::"}"#,
+    #""dialect": {"lineTerminator": "||"}"#, #""dialect": {"quoteChar": "\u00ab"}"#,
+    #""schema": {"fields": [{"name": "a", "type": "date", "format": "%d %U"}]}"#,
+    #""schema": {"fields": [{"name": "a", "type": "date", "format": "%d %b"}]}"#,
+    #""schema": {"fields": [{"name": "a", "type": "time", "format": "%Y"}]}"#,
     #""schema": {"fields": [{"name": "a", "constraints": {"pattern": "(?=x)"}}]}"#,
-    #""schema": {"fields": [{"name": "a", "type": "time", "constraints": {"minimum": "10:00:00"}}]}"#,
+    #""schema": {"fields": [{"name": "a", "categories": "codes"}]}"#,
+    #""schema": {"fields": [{"name": "a"}, {"name": "A"}]}"#,
+    #""schema": {"fields": [{"name": "a", "type": "array", "constraints": {"enum": [[1]]}}]}"#,
+    #""schema": {"fields": [{"name": "a", "type": "object", "constraints": {"jsonSchema": {}}}]}"#,
   ])
 func unsupported(property: String) throws {
   let json = #"{"resources": [{"name": "a", "path": "a.csv", \#(property)}]}"#

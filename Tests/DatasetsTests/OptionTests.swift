@@ -122,7 +122,8 @@ func raggedRecords() throws {
     (option("sep", "ab"), "sep is one ASCII character", .badValue),
     (option("header", "maybe"), "header is true or false", .badValue),
     (
-      option("encoding", "latin-1"), "encoding is utf-8 or utf-16 or latin1 or windows-1252",
+      option("encoding", "latin-1"),
+      "encoding is utf-8 or utf-16 or utf-16be or latin1 or windows-1252",
       .badValue
     ),
     (option("skip", "-1"), "skip is a number of lines from 0 to 1,000,000", .badValue),

@@ -107,7 +107,7 @@ func missingValues() throws {
     ),
     (
       #""type": "string", "constraints": {"minLength": 2}"#, "é",
-      "2:3: v: \"é\" has 1 characters, fewer than 2"
+      "2:3: v: \"é\" has 1 character, fewer than 2"
     ),
     (
       #""type": "string", "constraints": {"maxLength": 2}"#, "日本語",
@@ -263,6 +263,7 @@ func dialects() throws {
   #expect(try table(#"{"skipInitialSpace": true}"#, "a, b\nx, \"y,z\"\n") == expected)
   #expect(try table(##"{"commentChar": "#"}"##, "#1\na,b\n#2\nx,\"y,z\"\n") == expected)
   #expect(try table(#"{"caseSensitiveHeader": false}"#, "A,B\nx,\"y,z\"\n") == expected)
+  #expect(try table(#"{"csvddfVersion": 1.2}"#, "A,B\nx,\"y,z\"\n") == expected)
   #expect(
     try table(#"{"quoteChar": null, "delimiter": ";"}"#, "a;b\n\"x;y\n") == [
       [.text("\"x"), .text("y")]

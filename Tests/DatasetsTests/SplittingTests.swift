@@ -101,7 +101,7 @@ func splittingDeclared() throws {
       FileContents(Array(csv.utf8)), file: "t.csv", blockSize: blockSize, workers: workers)
     return try findings {
       var loader = ResourceLoader(
-        resource: resource, schema: schema, texts: [text], workers: workers)
+        dialect: resource.dialect, schema: schema, texts: [text], workers: workers)
       return try loader.load(files: files)
     }
   }

@@ -91,7 +91,34 @@ private let description = """
    {"name": "c", "type": "date"}, {"name": "d", "type": "number"}]}}]}
   """
 
+/// Everything that changes how texts are cut and read.
+private let foreignDescription = ##"""
+  {"resources": [{"name": "t", "path": "t.csv",
+   "dialect": {"delimiter": ";", "escapeChar": "\\", "nullSequence": "\\N", "commentChar": "#",
+    "commentRows": [2, 3], "skipInitialSpace": true},
+   "schema": {"fieldsMatch": "partial", "fields": [
+    {"name": "a", "type": "number", "groupChar": ".", "decimalChar": ",", "bareNumber": false},
+    {"name": "b", "type": "datetime", "format": "%d/%b/%y %I:%M:%S.%f %p %z"},
+    {"name": "c", "type": "date", "format": "%Y%j"},
+    {"name": "d", "type": "duration", "constraints": {"minimum": "P1M", "maximum": "P9Y"}},
+    {"name": "e", "type": "datetime", "constraints": {"minimum": "2000-01-01T00:00:00Z"}},
+    {"name": "f", "type": "list", "itemType": "integer", "constraints": {"maxLength": 3}},
+    {"name": "g", "type": "geopoint", "format": "object"},
+    {"name": "h", "type": "string", "format": "email"}]}}]}
+  """##
+
+/// Records that end in a byte of their own.
+private let unbrokenDescription = ##"""
+  {"resources": [{"name": "t", "path": "t.csv", "dialect": {"lineTerminator": ";",
+   "escapeChar": "\\", "commentChar": "#", "headerRows": [1, 2], "headerJoin": "-"}}]}
+  """##
+
 private func declared(_ bytes: [UInt8]) {
+  load(["p/datapackage.json": Array(unbrokenDescription.utf8), "p/t.csv": bytes])
+  load([
+    "p/datapackage.json": Array(foreignDescription.utf8),
+    "p/t.csv": Array("a;b;c;d;e;f;g;h\n".utf8) + bytes,
+  ])
   load(["p/datapackage.json": Array(description.utf8), "p/t.csv": Array("a,b,c,d\n".utf8) + bytes])
 }
 
