@@ -13,6 +13,8 @@ public struct LoadedTable: Sendable {
   public let notes: [Diagnostic]
   /// The records that `bad: reject` put aside, in the order of the file.
   public let rejects: [RejectedRecord]
+  /// The options that state all that was found out, so that nothing is guessed at when it is read again.
+  public let stated: CSVOptions
 }
 
 /// Loads a bare CSV file (or `.tsv`, or one compressed as `.gz`), each column typed by all of its
@@ -45,8 +47,10 @@ public func loadCSV(
   let text = try DataText(
     try encoding?.decoded(plain, file: path.string) ?? plain, file: path.string,
     quote: options.quote, monitor: monitor)
+  var known = options
+  known.encoding = encoding
   var reading = CSVReading(
-    text: text, options: options, isTSV: isTSV(path), monitor: monitor)
+    text: text, options: known, isTSV: isTSV(path), monitor: monitor)
   if options.encoding == nil, encoding == .utf16 { reading.note("the file is UTF-16, not UTF-8") }
   let loaded = try reading.load()
   try checkUnchanged(path, since: stamp, files: files)

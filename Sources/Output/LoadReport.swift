@@ -11,7 +11,7 @@ extension LoadedTable {
   /// - Parameter name: the name of the table.
   public func report(name: String) -> String {
     let counts = "\(counted(table.rowCount, "row")), \(counted(table.columns.count, "column"))"
-    let columns = table.columns.map { "\(escaped($0.name)) \($0.typeName)" }
+    let columns = table.columns.map { "\(escaped($0.name)) \($0.describedType)" }
     let guesses = notes.map { note in
       "note: \(escaped(note.message))\n" + (note.hint.map { "      \(escaped($0))\n" } ?? "")
     }
@@ -22,6 +22,12 @@ extension LoadedTable {
 }
 
 extension Column {
+  /// The storage class of the values, `mixed`, or `NULL only`; with what all its texts are, if they are
+  /// dates: `text (dates, ISO)`.
+  public var describedType: String {
+    textForm.map { "\(typeName) (\($0.rawValue))" } ?? typeName
+  }
+
   /// The storage class of the values, `mixed`, or `NULL only`.
   public var typeName: String {
     switch values {
