@@ -58,7 +58,7 @@ public func loadCSV(
 }
 
 /// Whether a name says that tabs separate: `.tsv` or `.tsv.gz`.
-private func isTSV(_ path: FilePath) -> Bool {
+func isTSV(_ path: FilePath) -> Bool {
   let name = path.string.asciiLowercased
   return name.hasSuffix(".tsv") || name.hasSuffix(".tsv.gz") || name.hasSuffix(".tab")
 }

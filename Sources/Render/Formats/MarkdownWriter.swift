@@ -2,6 +2,14 @@
 
 internal import Tabular
 
+/// A text as Markdown that shows it as it is, on one line.
+public func markdownText(_ text: String) -> String {
+  var text = text
+  var output: [UInt8] = []
+  text.withUTF8 { MarkdownWriter().append($0, to: &output) }
+  return String(decoding: output, as: UTF8.self)
+}
+
 /// Header, alignment row, rows; every character that would mean something to Markdown is escaped, a
 /// line ending is `<br>`, NULL is an empty cell.
 ///
@@ -37,7 +45,7 @@ struct MarkdownWriter: RowWriter {
     output.append(0x0A)
   }
 
-  private func append(_ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+  func append(_ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
     var plain: [UInt8] = []
     for (index, part) in text.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
     {

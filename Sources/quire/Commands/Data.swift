@@ -12,8 +12,11 @@ internal import Tabular
 
 struct Data: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List, describe and validate data packages; sniff data files.",
-    subcommands: [DataList.self, DataDescribe.self, DataSniff.self, DataValidate.self])
+    abstract: "List, describe, profile, validate, make and export data packages; sniff data files.",
+    subcommands: [
+      DataList.self, DataDescribe.self, DataProfile.self, DataSniff.self, DataValidate.self,
+      DataInit.self, DataExport.self,
+    ])
 }
 
 /// The packages that a data command works on.
@@ -62,7 +65,7 @@ struct PackageArguments: ParsableArguments {
 }
 
 /// The folder itself, or those directly below it, that hold a `datapackage.json`.
-private func packageFolders(below folder: FilePath, _ files: FileAccess) -> [FilePath] {
+func packageFolders(below folder: FilePath, _ files: FileAccess) -> [FilePath] {
   func isPackage(_ folder: FilePath) -> Bool {
     files.kind(folder.appending("datapackage.json")) == .file
   }
@@ -71,107 +74,13 @@ private func packageFolders(below folder: FilePath, _ files: FileAccess) -> [Fil
   return names.filter { !$0.hasPrefix(".") }.map { folder.appending($0) }.filter(isPackage)
 }
 
-struct DataList: HostedCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the tables of data packages; opens no data file.")
-
-  @OptionGroup var packages: PackageArguments
-
-  func run(on host: Host) -> ExitStatus {
-    packages.forEach(host) { package, _ in
-      host.output.write(heading(package))
-      host.output.write(table(package.resourceList, host, packages.color))
-      return .success
-    }
-  }
-}
-
-struct DataDescribe: HostedCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "describe",
-    abstract: "Print the data dictionary: columns, types, rules, descriptions.")
-
-  @OptionGroup var packages: PackageArguments
-
-  func run(on host: Host) -> ExitStatus {
-    packages.forEach(host) { package, _ in
-      host.output.write(heading(package) + "\n")
-      for resource in package.resources {
-        host.output.write("\(escaped(resource.name))  \(escaped(resource.title ?? ""))\n")
-        if let description = resource.description { host.output.write("\(escaped(description))\n") }
-        host.output.write(table(resource.dictionary, host, packages.color) + "\n")
-      }
-      return .success
-    }
-  }
-}
-
-struct DataSniff: HostedCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "sniff",
-    abstract: "Print what a CSV or TSV file would be read as, and what was guessed.",
-    discussion: "Exit status: 0 the file can be read, 3 it cannot.")
-
-  @Argument(help: ArgumentHelp("CSV or TSV files; - is standard input.", valueName: "file"))
-  var files: [String]
-
-  @Option(help: "When to use colour: auto, always, never.")
-  var color = ColorChoice.auto
-
-  func run(on host: Host) -> ExitStatus {
-    let environment = host.environment(allowsOutside: true)
-    let monitor = LoadMonitor { _, _ in !environment.isInterrupted() }
-    var status = ExitStatus.success
-    for path in files.map(FilePath.init(_:)) {
-      do throws(DiagnosticList) {
-        let loaded = try loadCSV(at: path, sha256: nil, files: environment.files, monitor: monitor)
-        host.output.write(loaded.report(name: path.tableName))
-        host.output.write(
-          "entry for data:\n  - \(escaped(path.tableName)): \(escaped(path.string))\n")
-      } catch {
-        host.report(error.diagnostics, color: color)
-        status = max(status, error.diagnostics.map(\.code.exitStatus).max() ?? .failure)
-      }
-    }
-    return status
-  }
-}
-
-struct DataValidate: HostedCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "validate",
-    abstract: "Load data packages and check every value.",
-    discussion: "Exit status: 0 all holds, 3 something is missing or wrong.")
-
-  @OptionGroup var packages: PackageArguments
-
-  func run(on host: Host) -> ExitStatus {
-    packages.forEach(host) { package, files in
-      var status = ExitStatus.success
-      for resource in package.resources {
-        let place = escaped("\(package.folder) \(resource.name)")
-        do throws(DiagnosticList) {
-          let table = try load(resource, files: files)
-          host.output.write(
-            "ok       \(place)  \(counted(table.rowCount, "row"))\n")
-        } catch {
-          host.report(error.diagnostics, color: packages.color)
-          host.output.write("invalid  \(place)\n")
-          status = .failure
-        }
-      }
-      return status
-    }
-  }
-}
-
 /// The folder and the title of a package.
-private func heading(_ package: Package) -> String {
+func heading(_ package: Package) -> String {
   "\(escaped(package.folder.string))  \(escaped(package.title ?? package.name ?? ""))\n"
 }
 
 /// A table whole, as it looks on standard output.
-private func table(_ table: Table, _ host: Host, _ color: ColorChoice) -> String {
+func drawn(_ table: Table, _ host: Host, _ color: ColorChoice) -> String {
   let style = host.terminal.style(color)
   return render(
     table,
