@@ -4,6 +4,7 @@ public import Datasets
 internal import Diagnostics
 internal import Render
 public import Tabular
+internal import YAML
 
 extension LoadedTable {
   /// A line of counts, a line of columns with their types, and a line for each guess.
@@ -18,6 +19,18 @@ extension LoadedTable {
     let rejected = rejects.isEmpty ? "" : "\(counted(rejects.count, "record")) rejected\n"
     return "\(escaped(name)): \(counts)\n  \(columns.joined(separator: " · "))\n" + rejected
       + guesses.joined()
+  }
+}
+
+extension LoadedTable {
+  /// The entry of a notebook's `data:` that states all that was found out, so that nothing is guessed at
+  /// again and a file that no longer fits is refused.
+  ///
+  /// - Parameter path: the file as the notebook shall name it.
+  public func entry(name: String, path: String) -> String {
+    let options = stated.lines(columns: table.columnNames)
+    let parts = ["file: \(jsonString(path))"] + options
+    return "data:\n  - \(jsonString(name)): {\(parts.joined(separator: ", "))}\n"
   }
 }
 

@@ -86,11 +86,14 @@ public struct TableProfile: Sendable {
     }
   }
 
+  /// Whether there is a histogram to be explained.
+  public var hasHistograms: Bool { columns.contains { $0.spread != nil } }
+
   /// How to read the signs of the histograms, a line for people.
   public static func legend(charset: Charset) -> String {
     let marks = sparkline(Array(0...8), charset: charset)
     return "histogram: equal parts from min to max, \(marks.prefix(1)) empty, "
-      + "\(marks.dropFirst()) up to the fullest; quartiles by definition 7 (R's)"
+      + "\(marks.dropFirst()) up to the fullest; quartiles by definition 7, R's; of dates by 1"
   }
 }
 

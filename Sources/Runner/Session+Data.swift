@@ -104,6 +104,7 @@ extension Session {
         try load(resource, files: files, monitor: monitor)
       }
       try mount(loaded, as: resource.name, entry, source)
+      origins[resource.name.asciiLowercased] = TableOrigin(resource: resource)
     }
   }
 
@@ -123,7 +124,9 @@ extension Session {
       try loadCSV(at: path, options: options, sha256: entry.sha256, files: files, monitor: monitor)
     }
     notes += loaded.notes.map { placed($0, at: entry, source) }
-    try mount(loaded.table, as: entry.name ?? path.tableName, entry, source)
+    let name = entry.name ?? path.tableName
+    try mount(loaded.table, as: name, entry, source)
+    origins[name.asciiLowercased] = TableOrigin(rejects: loaded.rejects)
   }
 
   /// Stops a load when the person asks for it.

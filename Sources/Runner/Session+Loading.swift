@@ -31,6 +31,7 @@ extension Session {
     } catch {
       throw DiagnosticList([Diagnostic(.unsupportedData, "\(name): \(error.message)")])
     }
+    origins[key] = TableOrigin(rejects: loaded.rejects)
     return (name, loaded)
   }
 }

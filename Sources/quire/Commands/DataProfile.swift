@@ -42,7 +42,7 @@ struct DataProfile: HostedCommand {
     let monitor = LoadMonitor { _, _ in !environment.isInterrupted() }
     var status = ExitStatus.success
     var records: [[Value]] = []
-    var isFirst = true
+    var (isFirst, hasHistograms) = (true, false)
     for path in paths.map(FilePath.init(_:)) {
       let (tables, findings) = TableSource.all(at: path, environment.files)
       host.report(findings, color: color)
@@ -56,6 +56,7 @@ struct DataProfile: HostedCommand {
             if !isFirst { host.output.write("\n") }
             host.write(profile, as: format, color)
             isFirst = false
+            hasHistograms = hasHistograms || profile.hasHistograms
           } else {
             records += profile.records
           }
@@ -65,6 +66,7 @@ struct DataProfile: HostedCommand {
         }
       }
     }
+    if hasHistograms { host.writeLegend(as: format, color) }
     if format != .text, format != .markdown {
       let table = Table(columnNames: TableProfile.recordNames, rows: records)
       write(table, as: format) { host.output.write($0) }
@@ -74,9 +76,9 @@ struct DataProfile: HostedCommand {
 }
 
 extension Host {
-  /// Shows a profile to people: its groups of columns, and how to read the histograms.
+  /// Shows a profile to people: its groups of columns.
   func write(_ profile: TableProfile, as format: TableFormat, _ color: ColorChoice) {
-    let charset = format == .text ? terminal.style(color).charset : .unicode
+    let charset = profileCharset(format, color)
     let isMarkdown = format == .markdown
     output.write(isMarkdown ? "## \(profile.heading)\n" : "\(profile.heading)\n")
     for group in profile.groups(charset: charset) {
@@ -84,13 +86,21 @@ extension Host {
       if isMarkdown {
         Render.write(group, as: .markdown) { output.write($0) }
       } else {
-        output.write(drawn(group, self, color))
-      }
-      if group.columnNames.last == "histogram" {
-        let legend = TableProfile.legend(charset: charset)
-        output.write(isMarkdown ? "\n\(legend)\n" : "\(legend)\n")
+        // The footer would count columns as rows; where something is cut it says more and stays.
+        let text = drawn(group, self, color)
+        let footer = "(\(counted(group.rowCount, "row")))\n"
+        output.write(text.hasSuffix("\n" + footer) ? String(text.dropLast(footer.count)) : text)
       }
     }
+  }
+
+  /// Shows how to read the histograms.
+  func writeLegend(as format: TableFormat, _ color: ColorChoice) {
+    output.write("\n\(TableProfile.legend(charset: profileCharset(format, color)))\n")
+  }
+
+  private func profileCharset(_ format: TableFormat, _ color: ColorChoice) -> Charset {
+    format == .text ? terminal.style(color).charset : .unicode
   }
 }
 

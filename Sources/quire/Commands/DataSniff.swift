@@ -17,6 +17,8 @@ struct DataSniff: HostedCommand {
   @Argument(help: ArgumentHelp("CSV or TSV files; - is standard input.", valueName: "file"))
   var files: [String]
 
+  @OptionGroup var reading: ReadingArguments
+
   @Option(help: "When to use colour: auto, always, never.")
   var color = ColorChoice.auto
 
@@ -26,10 +28,12 @@ struct DataSniff: HostedCommand {
     var status = ExitStatus.success
     for path in files.map(FilePath.init(_:)) {
       do throws(DiagnosticList) {
-        let loaded = try loadCSV(at: path, sha256: nil, files: environment.files, monitor: monitor)
+        let loaded = try loadCSV(
+          at: path, options: try listed(reading.read), sha256: nil, files: environment.files,
+          monitor: monitor)
         host.output.write(loaded.report(name: path.tableName))
-        host.output.write(
-          "entry for data:\n  - \(escaped(path.tableName)): \(escaped(path.string))\n")
+        host.output.write("the same, stated in a notebook:\n")
+        host.output.write(loaded.entry(name: path.tableName, path: path.string))
       } catch {
         host.report(error.diagnostics, color: color)
         status = max(status, error.diagnostics.map(\.code.exitStatus).max() ?? .failure)

@@ -1,5 +1,6 @@
 // What a word at the prompt may become, told from the tokens around it. Level 5.
 
+internal import Datasets
 internal import Engine
 internal import Files
 internal import LineEditing
@@ -62,14 +63,17 @@ struct Completer {
       }
     case .command: return DotCommand.all.map { Candidate($0.name, kind: "command") }
     case .chart: return chartCandidates
-    case .file: return fileCandidates(bytes, word, quote)
+    case .file: return fileCandidates(bytes, word, quote, kind: "notebook") { $0.hasSuffix(".md") }
+    case .dataFile:
+      return fileCandidates(bytes, word, quote, kind: "data") { FilePath($0).isDataFile }
     case .none: return []
     }
   }
 
-  /// Notebooks and folders in the folder that is typed so far.
+  /// Folders and files of a kind in the folder that is typed so far.
   private func fileCandidates(
-    _ bytes: [UInt8], _ word: Range<Int>, _ quote: String
+    _ bytes: [UInt8], _ word: Range<Int>, _ quote: String, kind: String,
+    isWanted: (String) -> Bool
   ) -> [Candidate] {
     let typed = String(decoding: bytes[word], as: UTF8.self)
     let folder = typed.lastIndex(of: "/").map { String(typed[...$0]) } ?? ""
@@ -80,8 +84,8 @@ struct Completer {
     return names.filter { !$0.hasPrefix(".") || typed.hasSuffix("/.") }.compactMap { name in
       switch files.kind(path.appending(name)) {
       case .folder: Candidate("\(folder)\(name)/", label: "\(name)/", kind: "folder")
-      case .file where name.hasSuffix(".md"):
-        Candidate("\(folder)\(name)", ending: quote, label: name, kind: "notebook")
+      case .file where isWanted(name):
+        Candidate("\(folder)\(name)", ending: quote, label: name, kind: kind)
       default: nil
       }
     }
