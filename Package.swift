@@ -104,7 +104,11 @@ let package = Package(
 
     tests("Plan", ["Diagnostics", "Notebook"]),
     tests("Runner", ["Diagnostics", "Files", "Notebook", "Tabular", systemPackage]),
-    tests("Output", ["Diagnostics", "Files", "Notebook", "Runner", systemPackage]),
+    tests(
+      "Output",
+      [
+        "Datasets", "Diagnostics", "Files", "Notebook", "Render", "Runner", "Tabular", systemPackage,
+      ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["quire", "Output"], exclude: ["Cases"],
       swiftSettings: settings),

@@ -22,22 +22,12 @@ extension CSVOptions {
     if ragged != .error { add("ragged", ragged.rawValue) }
     if bad != .error { add("bad", bad.rawValue) }
     if trimsBlanks { add("trim", "true") }
-    let typed = columns.compactMap { name in types[name].map { "\(key(name)): \($0.rawValue)" } }
+    let typed = columns.compactMap { name in types[name].map { "\(yamlText(name)): \($0.rawValue)" } }
     if !typed.isEmpty { add("types", "{\(typed.joined(separator: ", "))}") }
     return lines
   }
 
   private func shown(_ byte: UInt8) -> String {
     jsonString(String(Character(Unicode.Scalar(byte))))
-  }
-
-  /// A name as a key of YAML, in quotes unless it is a plain word that means nothing else.
-  private func key(_ name: String) -> String {
-    let isPlain =
-      name.utf8.allSatisfy {
-        isDigit($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == UInt8(ascii: "_")
-      } && name.utf8.first.map { !isDigit($0) && $0 != UInt8(ascii: "_") } == true
-    let words = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
-    return isPlain && !words.contains(name.lowercased()) ? name : jsonString(name)
   }
 }

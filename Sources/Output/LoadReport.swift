@@ -29,8 +29,8 @@ extension LoadedTable {
   /// - Parameter path: the file as the notebook shall name it.
   public func entry(name: String, path: String) -> String {
     let options = stated.lines(columns: table.columnNames)
-    let parts = ["file: \(jsonString(path))"] + options
-    return "data:\n  - \(jsonString(name)): {\(parts.joined(separator: ", "))}\n"
+    let parts = ["file: \(yamlText(path))"] + options
+    return "data:\n  - \(yamlText(name)): {\(parts.joined(separator: ", "))}\n"
   }
 }
 

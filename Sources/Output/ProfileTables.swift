@@ -108,7 +108,7 @@ extension ColumnProfile {
     case .text: "text"
     case .moments(let form): "text (\(form.rawValue))"
     case .mixed: "mixed"
-    case .nullOnly: "NULL only"
+    case .nullOnly: rowCount == 0 ? "no values" : "NULL only"
     }
   }
 

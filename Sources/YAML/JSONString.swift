@@ -17,3 +17,15 @@ public func jsonString(_ text: String) -> String {
   }
   return json + "\""
 }
+
+/// A text as a scalar of YAML that is this text and nothing else: plain where it is a word or a path,
+/// else a string of JSON.
+public func yamlText(_ text: String) -> String {
+  let isPlain = text.utf8.enumerated().allSatisfy { offset, byte in
+    let isLetter = (0x61...0x7A).contains(byte | 0x20)
+    return isLetter
+      || offset > 0 && ((0x30...0x39).contains(byte) || "_-./".utf8.contains(byte))
+  }
+  let words = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
+  return isPlain && !text.isEmpty && !words.contains(text.lowercased()) ? text : jsonString(text)
+}

@@ -79,10 +79,18 @@ public struct PackageDescription: Sendable {
           Diagnostic(
             .unsupportedData, "\(file.fileName): column \(column) has other values in a data package"))
       } catch {
-        faults += error.diagnostics
+        faults += error.diagnostics.map(PackageDescription.withWayOut)
       }
     }
     guard faults.isEmpty else { throw DiagnosticList(faults) }
+  }
+
+  /// A bare file has numbers with blanks around them, a data package has not.
+  private static func withWayOut(_ fault: Diagnostic) -> Diagnostic {
+    guard fault.code == .wrongType, fault.hint == nil else { return fault }
+    return Diagnostic(
+      fault.code, fault.message, at: fault.place, source: fault.source,
+      hint: "--option types=NAME:text describes the column as text")
   }
 }
 

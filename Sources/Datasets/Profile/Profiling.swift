@@ -166,8 +166,8 @@ private func ordinal(of bytes: UnsafeBufferPointer<UInt8>, _ form: TextForm) -> 
   }
   let digits = parseDate(bytes) ?? 0
   let (month, day) = (digits / 100 % 100, digits % 100)
-  // Days of the Gregorian calendar, the year beginning in March.
-  let year = digits / 10_000 - (month < 3 ? 1 : 0) + 1
+  // Days of the Gregorian calendar, the year beginning in March; 400 years more keep them positive.
+  let year = digits / 10_000 - (month < 3 ? 1 : 0) + 400
   let days = 365 * year + year / 4 - year / 100 + year / 400
   return UInt64(days + (153 * (month + (month < 3 ? 9 : -3)) + 2) / 5 + day)
 }

@@ -135,11 +135,15 @@ extension Workbench {
     let isQuery = ["select", "with", "values"].contains(
       text.prefix { !" \t\n(".contains($0) }.lowercased())
     guard isName || isQuery else { return failNoTable(name) }
-    return summarizeQuery(isName ? "SELECT * FROM \(quotedName(name))" : nil, text)
+    return isName
+      ? summarizeQuery("SELECT * FROM \(quotedName(name))", named: name, text)
+      : summarizeQuery(nil, named: "result", text)
   }
 
   /// Runs a query whose rows are not shown; the last result stays what it was.
-  private func summarizeQuery(_ statement: String?, _ text: String) -> ExitStatus {
+  private func summarizeQuery(
+    _ statement: String?, named name: String, _ text: String
+  ) -> ExitStatus {
     let line = commandLine
     let content = line.lineContentRange(0)
     let operand = Array(text.utf8)
@@ -155,7 +159,7 @@ extension Workbench {
       return failed.failure.code.exitStatus
     }
     guard let found else { return fail("the statement has no rows to summarize", .sqlError) }
-    return show(TableProfile(name: "result", found))
+    return show(TableProfile(name: name, found))
   }
 
   private func quotedName(_ name: String) -> String {
