@@ -107,7 +107,8 @@ let package = Package(
     tests(
       "Output",
       [
-        "Datasets", "Diagnostics", "Files", "Notebook", "Render", "Runner", "Tabular", systemPackage,
+        "Datasets", "Diagnostics", "Files", "Notebook", "Render", "Runner", "Tabular",
+        systemPackage,
       ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["quire", "Output"], exclude: ["Cases"],

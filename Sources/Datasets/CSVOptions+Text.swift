@@ -22,7 +22,8 @@ extension CSVOptions {
     if ragged != .error { add("ragged", ragged.rawValue) }
     if bad != .error { add("bad", bad.rawValue) }
     if trimsBlanks { add("trim", "true") }
-    let typed = columns.compactMap { name in types[name].map { "\(yamlText(name)): \($0.rawValue)" } }
+    let typed = columns.compactMap { name in types[name].map { "\(yamlText(name)): \($0.rawValue)" }
+    }
     if !typed.isEmpty { add("types", "{\(typed.joined(separator: ", "))}") }
     return lines
   }

@@ -35,7 +35,9 @@ public struct TableProfile: Sendable {
     let numberNames = ["min", "q1", "median", "q3", "max", "mean", "histogram"]
     let dateNames = ["min", "q1", "median", "q3", "max", "histogram"]
     return [
-      group(numbers, numberNames) { $0.fiveNumbers(absent: .text("")) + [$0.shownMean, $0.histogram(charset)] },
+      group(numbers, numberNames) {
+        $0.fiveNumbers(absent: .text("")) + [$0.shownMean, $0.histogram(charset)]
+      },
       group(dates, dateNames) { $0.fiveNumbers(absent: .text("")) + [$0.histogram(charset)] },
       group(others, ["length", "min", "max", "most frequent"]) { column in
         [

@@ -57,7 +57,8 @@ extension Field {
     switch type {
     case .integer, .number, .year: text
     case .boolean: trueValues.contains(text) ? "1" : "0"
-    default: "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''"))'"
+    default:
+      "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''"))'"
     }
   }
 }

@@ -24,9 +24,11 @@ extension Session {
     let key = name.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
     let found = try? results(
       of: SQLText("SELECT sql FROM temp.sqlite_schema WHERE name = '\(key)'"))
-    guard case .text(let text)? = found?.last?.table?.columns.first.flatMap({
-      $0.rowCount > 0 ? $0[0] : nil
-    }) else { return nil }
+    guard
+      case .text(let text)? = found?.last?.table?.columns.first.flatMap({
+        $0.rowCount > 0 ? $0[0] : nil
+      })
+    else { return nil }
     return text
   }
 

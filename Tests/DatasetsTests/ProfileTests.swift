@@ -104,12 +104,14 @@ func zeros() {
 @Test("whole numbers fall into parts of whole width")
 func histograms() {
   #expect(profiled((0..<15).map { .integer($0) }).spread?.histogram == [2, 2, 2, 2, 2, 2, 2, 1])
-  #expect(profiled((1...10).map { .integer($0) }).spread?.histogram == Array(repeating: 1, count: 10))
+  #expect(
+    profiled((1...10).map { .integer($0) }).spread?.histogram == Array(repeating: 1, count: 10))
   #expect(integers(5, 5, 5).spread?.histogram == [3])
   #expect(integers(1, 3).spread?.histogram == [1, 0, 1])
-  #expect(profiled((0...100).map { .real(Double($0)) }).spread?.histogram == [
-    10, 10, 10, 10, 10, 10, 10, 10, 10, 11,
-  ])
+  #expect(
+    profiled((0...100).map { .real(Double($0)) }).spread?.histogram == [
+      10, 10, 10, 10, 10, 10, 10, 10, 10, 11,
+    ])
 }
 
 @Test("dates are found, and their quartiles are dates of the column")
@@ -175,8 +177,11 @@ func sorting(run: Int) {
 
 @Test("numbers keep their order as keys, and come back")
 func keyOrder() {
-  let numbers: [Double] = [-.infinity, -1e300, -1, -1e-300, 0, .leastNonzeroMagnitude, 1, .infinity]
+  let numbers: [Double] = [
+    -.infinity, -1e300, -1, -1e-300, 0, .leastNonzeroMagnitude, 1, .infinity,
+  ]
   #expect(numbers.map(\.key) == numbers.map(\.key).sorted())
   #expect(numbers.map { Double(key: $0.key) } == numbers)
-  #expect(([.min, -1, 0, 1, .max] as [Int64]).map { Int64(key: $0.key) } == [.min, -1, 0, 1, .max])
+  #expect(
+    ([.min, -1, 0, 1, .max] as [Int64]).map { Int64(key: $0.key) } == [.min, -1, 0, 1, .max])
 }

@@ -36,9 +36,13 @@ public struct DescribedFile: Sendable {
     loaded = try loadCSV(
       at: path, options: options, sha256: nil, files: files, monitor: monitor)
     let contents = try open(path, files: files)
-    beginsWithComment = contents.bytes.drop { $0 > 0x7F }.first == UInt8(ascii: "#")
-    byteCount = contents.bytes.count
-    sha256 = SHA256.hexDigest(of: contents.bytes)
+    (byteCount, sha256, beginsWithComment) = withExtendedLifetime(contents) {
+      // A byte order mark may stand before the comment.
+      let first = contents.bytes.first { $0 <= 0x7F }
+      return (
+        contents.bytes.count, SHA256.hexDigest(of: contents.bytes), first == UInt8(ascii: "#")
+      )
+    }
     let table = loaded.table
     emptyTextCounts = table.columns.map { ($0.name, $0.emptyTextCount) }.filter { $0.1 > 0 }
     keyCandidates =

@@ -69,7 +69,8 @@ public struct PackageDescription: Sendable {
     in folder: FilePath, _ files: FileAccess, _ monitor: LoadMonitor
   ) throws(DiagnosticList) {
     let package = try readPackage(
-      at: folder, files: files.overlaid(with: [folder.appending("datapackage.json"): Array(json.utf8)]))
+      at: folder,
+      files: files.overlaid(with: [folder.appending("datapackage.json"): Array(json.utf8)]))
     var faults = package.notes
     for (resource, file) in zip(package.resources, described) {
       do throws(DiagnosticList) {
@@ -77,7 +78,8 @@ public struct PackageDescription: Sendable {
         guard let column = file.loaded.table.firstDifference(from: table) else { continue }
         faults.append(
           Diagnostic(
-            .unsupportedData, "\(file.fileName): column \(column) has other values in a data package"))
+            .unsupportedData,
+            "\(file.fileName): column \(column) has other values in a data package"))
       } catch {
         faults += error.diagnostics.map(PackageDescription.withWayOut)
       }
@@ -101,7 +103,8 @@ extension DescribedFile {
         + "become\(count == 1 ? "s" : "") NULL, as in every data package"
     }
     if keyCandidates.count == 1 {
-      notes.append("\(fileName): column \(keyCandidates[0]) is unique and never NULL: a primaryKey?")
+      notes.append(
+        "\(fileName): column \(keyCandidates[0]) is unique and never NULL: a primaryKey?")
     } else if keyCandidates.count > 1 {
       let shown = keyCandidates.prefix(5).joined(separator: ", ")
       let more = keyCandidates.count > 5 ? " and \(keyCandidates.count - 5) more" : ""

@@ -5,7 +5,9 @@ let histogramPartCount = 10
 
 /// Counts whole numbers, given as keys, in parts of the same whole width, so that no part holds more
 /// numbers than another only because of where it is cut; the last one may reach beyond the greatest value.
-func histogram(_ counted: some Sequence<(UInt64, Int)>, from first: UInt64, to last: UInt64) -> [Int] {
+func histogram(_ counted: some Sequence<(UInt64, Int)>, from first: UInt64, to last: UInt64)
+  -> [Int]
+{
   let parts = UInt64(histogramPartCount)
   let width = (last - first) / parts + 1
   var counts = [Int](repeating: 0, count: Int((last - first) / width) + 1)

@@ -20,7 +20,8 @@ struct DataExport: HostedCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("A data package, a data file, a folder, or a notebook.", valueName: "source"))
+    help: ArgumentHelp("A data package, a data file, a folder, or a notebook.", valueName: "source")
+  )
   var source: String
 
   @Argument(help: ArgumentHelp("The tables; all when none is named.", valueName: "table"))

@@ -46,6 +46,11 @@ struct DataInit: HostedCommand {
     let files = environment.files
     let monitor = LoadMonitor { _, _ in !environment.isInterrupted() }
     let path = FilePath(path)
+    if path.string == "-" {
+      throw DiagnosticList([
+        Diagnostic(.badUsage, "a data package describes files, not standard input")
+      ])
+    }
     let isFolder = files.kind(path) == .folder
     let folder = isFolder ? path : path.removingLastComponent()
     let options = try listed(reading.read)

@@ -67,7 +67,7 @@ struct PackageExport {
       host.output.write("\(place)  \(counted(table.table.rowCount, "row"))\n")
     }
     host.output.write("\(escaped(folder.appending("datapackage.json").string)) written\n")
-    for table in tables { warn(table, host) }
+    for (table, file) in zip(tables, description.described) { warn(table, file, host) }
     return .success
   }
 
@@ -80,8 +80,11 @@ struct PackageExport {
   }
 
   /// Says what the CSV file has lost.
-  private func warn(_ table: NamedTable, _ host: Host) {
+  private func warn(_ table: NamedTable, _ file: DescribedFile, _ host: Host) {
     var words = losses(of: table.table, as: .csv)
+    for (column, count) in file.emptyTextCounts {
+      words.append("\(counted(count, "empty text")) of column \(column) will be read as NULL")
+    }
     for column in table.table.columns {
       if case .mixed = column.values {
         words.append("column \(column.name) holds several types and is written as text")
@@ -114,7 +117,7 @@ struct PackageExport {
       let path = folder.appending(name)
       var isSame = false
       do throws(FileError) {
-        isSame = try files.read(path).bytes.elementsEqual(bytes)
+        isSame = try files.read(path).array == bytes
         host.output.write("\(isSame ? "ok     " : "differs")  \(escaped(path.string))\n")
       } catch {
         host.output.write("missing  \(escaped(path.string))\n")

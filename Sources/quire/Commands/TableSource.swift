@@ -31,7 +31,12 @@ enum TableSource {
     case .file(let path):
       let loaded = try loadCSV(
         at: path, options: options, sha256: nil, files: files, monitor: monitor)
-      return (loaded.table, loaded.notes)
+      return (
+        loaded.table,
+        loaded.notes.map {
+          Diagnostic($0.code, "\(path): \($0.message)", hint: $0.hint, severity: $0.severity)
+        }
+      )
     }
   }
 
@@ -100,6 +105,7 @@ func dataFileNames(
     }
     return (data, others)
   } catch {
-    throw Diagnostic(.missingData, "\(folder): \(error.reason == .missing ? "no such folder" : "\(error)")")
+    throw Diagnostic(
+      .missingData, "\(folder): \(error.reason == .missing ? "no such folder" : "\(error)")")
   }
 }
