@@ -79,11 +79,13 @@ func heading(_ package: Package) -> String {
   "\(escaped(package.folder.string))  \(escaped(package.title ?? package.name ?? ""))\n"
 }
 
-/// A table whole, as it looks on standard output.
+/// A table whole, as it looks on standard output; where it was cut there is no `.last` to be pointed to.
 func drawn(_ table: Table, _ host: Host, _ color: ColorChoice) -> String {
   let style = host.terminal.style(color)
-  return render(
+  let text = render(
     table,
     TableStyle(
       style.look, maxRows: table.rowCount, width: style.width, usesColor: style.usesColor))
+  let pointer = "; .last shows all)\n"
+  return text.hasSuffix(pointer) ? String(text.dropLast(pointer.count)) + ")\n" : text
 }
