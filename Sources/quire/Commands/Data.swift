@@ -74,9 +74,16 @@ func packageFolders(below folder: FilePath, _ files: FileAccess) -> [FilePath] {
   return names.filter { !$0.hasPrefix(".") }.map { folder.appending($0) }.filter(isPackage)
 }
 
-/// The folder and the title of a package.
+/// The folder and the title of a package, or its name where it has none.
 func heading(_ package: Package) -> String {
-  "\(escaped(package.folder.string))  \(escaped(package.title ?? package.name ?? ""))\n"
+  let titles = [package.title, package.name].compactMap(\.self).filter { !$0.isEmpty }
+  return heading(package.folder.string, titles.first)
+}
+
+/// A name and what follows it, if anything does, on one line.
+func heading(_ name: String, _ title: String?) -> String {
+  let title = title.flatMap { $0.isEmpty ? nil : "  \(escaped($0))" } ?? ""
+  return "\(escaped(name))\(title)\n"
 }
 
 /// A table whole, as it looks on standard output; where it was cut there is no `.last` to be pointed to.

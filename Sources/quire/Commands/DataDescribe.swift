@@ -38,7 +38,7 @@ struct DataDescribe: HostedCommand {
   private func write(_ package: Package, _ host: Host) {
     host.output.write(heading(package) + "\n")
     for resource in package.resources {
-      host.output.write("\(escaped(resource.name))  \(escaped(resource.title ?? ""))\n")
+      host.output.write(heading(resource.name, resource.title))
       if let description = resource.description, !description.isEmpty {
         host.output.write("\(escaped(description))\n")
       }
