@@ -71,7 +71,10 @@ let package = Package(
         "Tabular", "YAML", systemPackage,
       ]),
     module(
-      "Output", ["Datasets", "Diagnostics", "Engine", "Notebook", "Render", "Runner", "Tabular"]),
+      "Output",
+      [
+        "Datasets", "Diagnostics", "Engine", "Notebook", "Render", "Runner", "Tabular", "YAML",
+      ]),
 
     // Level 5: the program, and the prompt it edits statements at.
     module("LineEditing", ["CReadline", systemPackage]),
@@ -101,7 +104,12 @@ let package = Package(
 
     tests("Plan", ["Diagnostics", "Notebook"]),
     tests("Runner", ["Diagnostics", "Files", "Notebook", "Plan", "Tabular", systemPackage]),
-    tests("Output", ["Diagnostics", "Files", "Notebook", "Runner", systemPackage]),
+    tests(
+      "Output",
+      [
+        "Datasets", "Diagnostics", "Files", "Notebook", "Render", "Runner", "Tabular",
+        systemPackage,
+      ]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["quire", "Output"], exclude: ["Cases"],
       swiftSettings: settings),

@@ -12,6 +12,10 @@ struct CSVBeginning {
   private(set) var names = ColumnNames(count: 0)
   private(set) var violations = ViolationList()
   private(set) var notes: [(message: String, hint: String?)] = []
+  /// Whether the first record names the columns.
+  private(set) var hasHeader = true
+  /// How many lines at the top are no record.
+  private(set) var skippedLineCount = 0
   private var isSeparatorKnown = true
   private var isHeaderKnown = true
 
@@ -55,6 +59,7 @@ struct CSVBeginning {
       let header = names(of: fields, in: text)
       if index == 0 {
         let isHeader = dialect.hasHeader && (isHeaderKnown || !areNumbers(fields, in: text))
+        hasHeader = isHeader
         names =
           isHeader
           ? ColumnNames(header: header, isSnake: options.names == .snake)
@@ -120,6 +125,7 @@ struct CSVBeginning {
     if text.endsAtCarriageReturn, text.blocks.contains(where: { $0.carriageReturnCount > 0 }) {
       note("lines end in CR alone")
     }
+    skippedLineCount = options.skippedLineCount
     for _ in 0..<options.skippedLineCount { start = afterLine(text, from: start) }
     if !isSeparatorKnown, let next = afterSeparatorLine(text, from: start) { start = next }
     if dialect.comment.isEmpty { start = afterComments(text, from: start) }
@@ -142,6 +148,7 @@ struct CSVBeginning {
     else { return nil }
     dialect.delimiter = bytes[start + 4]
     isSeparatorKnown = true
+    skippedLineCount += 1
     note("separator is \(shownSeparator), as the first line says")
     return afterLine(text, from: start)
   }
@@ -156,6 +163,7 @@ struct CSVBeginning {
       start = next
       count += 1
     }
+    skippedLineCount += count
     if count > 0 {
       note(
         "\(grouped(count)) line\(count == 1 ? "" : "s") before the header "

@@ -67,7 +67,7 @@ struct CSVReading {
     noteColumns(columns, dropped, reader)
     return LoadedTable(
       table: Table(columns: columns, rowCount: reader.rowCount), notes: notes,
-      rejects: rejects(reader))
+      rejects: rejects(reader), stated: stated(columns))
   }
 
   private func plan(_ names: [String]) throws(DiagnosticList) -> ReadingPlan {
@@ -119,6 +119,17 @@ struct CSVReading {
   private func isDropped(_ index: Int, _ reader: TableReader) -> Bool {
     beginning.names.isUnnamed(index) && index > 0 && reader.rowCount > 0
       && reader.parts.allSatisfy { $0.columns[index].nullCount == $0.rowCount }
+  }
+
+  /// What was stated or found out, as options.
+  private func stated(_ columns: [Column]) -> CSVOptions {
+    var stated = options
+    stated.separator = beginning.dialect.delimiter
+    stated.quote = beginning.dialect.quote
+    stated.hasHeader = beginning.hasHeader
+    stated.skippedLineCount = beginning.skippedLineCount
+    for column in columns { stated.types[column.name] = column.statedType }
+    return stated
   }
 
   private func rejects(_ reader: TableReader) -> [RejectedRecord] {
@@ -195,6 +206,17 @@ struct CSVReading {
         let found = observer.text ?? observer.digits(reader.parts.map { $0.columns[index] }, reader)
       else { continue }
       note(found.message, hint: found.hint)
+    }
+  }
+}
+
+extension Column {
+  /// The type that says what the column is.
+  fileprivate var statedType: CSVType {
+    switch values {
+    case .integers: .integer
+    case .reals: .real
+    case .texts, .mixed: .text
     }
   }
 }

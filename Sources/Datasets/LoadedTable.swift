@@ -14,12 +14,19 @@ public struct LoadedTable: Sendable {
   public let notes: [Diagnostic]
   /// The records that `bad: reject` put aside, in the order of the file.
   public let rejects: [RejectedRecord]
+  /// The options that state all that was found out, so that nothing is guessed at when it is read again;
+  /// nil when that is not known, as of JSON and of a table that was kept.
+  public let stated: CSVOptions?
 
   /// Puts a table together with what is to be said about it.
-  public init(table: Table, notes: [Diagnostic] = [], rejects: [RejectedRecord] = []) {
+  public init(
+    table: Table, notes: [Diagnostic] = [], rejects: [RejectedRecord] = [],
+    stated: CSVOptions? = nil
+  ) {
     self.table = table
     self.notes = notes
     self.rejects = rejects
+    self.stated = stated
   }
 }
 
@@ -52,7 +59,9 @@ public func loadFile(
     try encoding?.decoded(plain, file: path.string) ?? plain, file: path.string,
     quote: format.isJSON ? UInt8(ascii: "{") : options.quote, monitor: monitor)
   let isNotedUTF16 = options.encoding == nil && encoding == .utf16
-  let loaded = try load(text, format, options, isNotedUTF16, monitor)
+  var known = options
+  known.encoding = encoding
+  let loaded = try load(text, format, known, isNotedUTF16, monitor)
   try checkUnchanged(path, since: stamp, files: files)
   return loaded
 }

@@ -45,14 +45,14 @@ struct ValueReader {
   private let falseValues: [[UInt8]]
   /// Rewrites numbers that are not written as they are parsed; nil where there is nothing to rewrite.
   private let rewriter: NumberRewriter?
-  private let textForm: TextForm?
+  private let dateForm: TextForm?
 
   init(_ field: Field) {
     self.field = field
     trueValues = field.trueValues.map { Array($0.utf8) }
     falseValues = field.falseValues.map { Array($0.utf8) }
     rewriter = field.numberFormat.isPlain ? nil : NumberRewriter(field.numberFormat)
-    textForm = field.type == .string ? TextForm(rawValue: field.format) : nil
+    dateForm = field.type == .string ? TextForm(rawValue: field.format) : nil
   }
 
   /// Reads a text that is not in the hot path.
@@ -65,7 +65,7 @@ struct ValueReader {
   /// - Source: https://datapackage.org/standard/table-schema/#field-types
   func read(_ bytes: UnsafeBufferPointer<UInt8>) -> ReadValue? {
     switch field.type {
-    case .string: return textForm?.fits(bytes) == false ? nil : .text(order: 0)
+    case .string: return dateForm?.fits(bytes) == false ? nil : .text(order: 0)
     case .any: return .text(order: 0)
     case .list: return items(bytes).allSatisfy(isItem) ? .text(order: 0) : nil
     case .integer: return plain(bytes, parseInteger).map(ReadValue.integer)

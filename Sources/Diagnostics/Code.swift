@@ -78,14 +78,17 @@ public enum Code: String, Sendable, CaseIterable {
   case outsideProject = "Q408"
   case unsupportedData = "Q409"
   case guessedCSV = "Q410"
+  case lossyFormat = "Q420"
   case malformedJSON = "Q421"
   case unusableDatabase = "Q422"
+  case exportDiffers = "Q423"
 
   /// The exit status that an error of this code leads to.
   public var exitStatus: ExitStatus {
     switch rawValue.utf8.dropFirst().first {
     case _ where self == .cannotWrite: .failure
     case UInt8(ascii: "0"), UInt8(ascii: "1"), UInt8(ascii: "2"): .usage
+    case _ where self == .exportDiffers: .difference
     case UInt8(ascii: "3") where self == .interrupted: .interrupted
     case UInt8(ascii: "3") where Code.differences.contains(self): .difference
     default: .failure

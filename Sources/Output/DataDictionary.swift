@@ -34,6 +34,27 @@ extension Resource {
   }
 }
 
+extension Resource {
+  /// The names of `dictionaryRecords`.
+  public static let dictionaryRecordNames =
+    ["table", "column", "type", "format", "unit", "rules", "title", "description"]
+
+  /// One row a column, for other programs; what is not said is NULL.
+  public var dictionaryRecords: [[Value]] {
+    let keys = schema?.primaryKey ?? []
+    return (schema?.fields ?? []).map { field in
+      let rules = (keys.contains(field.name) ? ["key"] : []) + field.constraints.rules
+      let texts = [
+        field.unit, rules.isEmpty ? nil : rules.joined(separator: ", "), field.title,
+        field.description,
+      ]
+      return [
+        .text(name), .text(field.name), .text(field.type.rawValue), .text(field.format),
+      ] + texts.map { $0.map(Value.text) ?? .null }
+    }
+  }
+}
+
 extension Constraints {
   /// The rules in words, in a fixed order.
   fileprivate var rules: [String] {

@@ -111,6 +111,7 @@ extension Session {
         }
       }
       try mount(loaded, as: resource.name, entry, source)
+      origins[resource.name.asciiLowercased] = TableOrigin(resource: resource)
     }
   }
 
@@ -137,7 +138,9 @@ extension Session {
       }
     }
     notes += loaded.table.notes.map { placed($0, at: entry, source) }
-    try mount(loaded, as: entry.name ?? path.tableName, entry, source)
+    let name = entry.name ?? path.tableName
+    try mount(loaded, as: name, entry, source)
+    origins[name.asciiLowercased] = TableOrigin(rejects: loaded.table.rejects)
   }
 
   /// The kept table, or else the loaded one, which is kept for the next time.

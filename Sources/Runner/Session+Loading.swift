@@ -41,6 +41,7 @@ extension Session {
     try mount(loaded, as: name)
     namedFiles[key] = nil
     loadedNames.insert(key)
+    origins[key] = TableOrigin(rejects: loaded.table.rejects)
     return .table(name: name, loaded.table)
   }
 

@@ -29,6 +29,8 @@ public final class Session {
   var labelStates: [String: LabelState] = [:]
   /// The names of the mounted data tables.
   public internal(set) var dataTableNames: [String] = []
+  /// Where the mounted data tables come from, by their names in lower case.
+  var origins: [String: TableOrigin] = [:]
   /// The line of each labelled cell of the notebook, by its label in lower case.
   var cellLines: [String: Int] = [:]
   /// What was guessed or passed over while the data was loaded.

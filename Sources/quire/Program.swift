@@ -63,7 +63,11 @@ enum Program {
   private static func usageDiagnostic(
     _ sentences: String, for arguments: [String]
   ) -> Diagnostic {
-    let parts = sentences.split(separator: ". ", maxSplits: 1).map(lowerFirst)
+    // A list of values comes one a line.
+    let lines = sentences.split(separator: "\n  - ")
+    let text = ([lines.prefix(1).joined()] + [lines.dropFirst().joined(separator: ", ")])
+      .filter { !$0.isEmpty }.joined(separator: " ")
+    let parts = text.split(separator: ". ", maxSplits: 1).map(lowerFirst)
       .map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
     let message = parts.first ?? "the command line cannot be read"
     let command = arguments.first.flatMap { Quire.commandNames.contains($0) ? "\($0) " : nil }

@@ -85,7 +85,7 @@ func types(values: String, expected: [Value], note: String?) throws {
 }
 
 @Test("escapes mean what RFC 8259 says")
-func escapes() throws {
+func jsonEscapes() throws {
   let table = try json(
     #"[{"a":"\"\\\/\b\f\n\r\t\u0041\u00e9\u65e5\ud83d\ude00","\u0061b":"x","ab\u0020":1}]"#
   ).table
@@ -187,7 +187,7 @@ func names() throws {
 }
 
 @Test("depth and number of names have limits that are told at once")
-func limits() throws {
+func jsonLimits() throws {
   let deep = "[{\"a\":" + String(repeating: "[", count: 100_000)
   #expect(try findings { try json(deep) } == ["1:1007: nested deeper than 1,000"])
   let fine = String(repeating: "[", count: 1_000) + String(repeating: "]", count: 1_000)

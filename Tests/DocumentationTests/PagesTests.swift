@@ -76,6 +76,7 @@ func commandsAreDocumented() throws {
   let page = try Repository.text("Documentation/Commands.md")
   for command in [
     "run", "check", "promote", "list", "data list", "data describe", "data validate", "data sniff",
+    "data profile", "data init", "data export",
   ] {
     #expect(page.contains("`quire \(command) "), "\(command)")
     let words = ["help"] + command.split(separator: " ").map(String.init)

@@ -134,7 +134,8 @@ private func appendASCII(_ text: String, to output: inout [UInt8]) -> Int {
   return text.utf8.count
 }
 
-private func appendInteger(_ value: Int64, to output: inout [UInt8]) -> Int {
+@discardableResult
+func appendInteger(_ value: Int64, to output: inout [UInt8]) -> Int {
   let start = output.count
   var rest = value.magnitude
   repeat {

@@ -57,7 +57,8 @@ func decodeScalar(
   return length > 0 && scalar >= 0 ? (scalar, length) : (nil, 1)
 }
 
-private func isControl(_ scalar: Int32) -> Bool {
+/// Whether a scalar moves the cursor or reorders its line.
+func isControl(_ scalar: Int32) -> Bool {
   switch scalar {
   case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069: true
   default: false

@@ -12,3 +12,9 @@ public func realText(_ value: Double) -> String {
   let digits = exponent.drop { $0 == "0" }
   return text[...mark] + sign + (digits.isEmpty ? "0" : digits)
 }
+
+/// The nearest real of at most so many significant digits, halves away from zero.
+public func rounded(_ value: Double, significantDigits count: Int) -> Double {
+  guard value.isFinite else { return value }
+  return Double(ExactDecimal(value).scientific(significant: count)) ?? value
+}

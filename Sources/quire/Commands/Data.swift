@@ -12,8 +12,11 @@ internal import Tabular
 
 struct Data: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List, describe and validate data packages; sniff data files.",
-    subcommands: [DataList.self, DataDescribe.self, DataSniff.self, DataValidate.self])
+    abstract: "List, describe, profile, validate, make and export data packages; sniff data files.",
+    subcommands: [
+      DataList.self, DataDescribe.self, DataProfile.self, DataSniff.self, DataValidate.self,
+      DataInit.self, DataExport.self,
+    ])
 }
 
 /// The packages that a data command works on.
@@ -67,7 +70,7 @@ struct PackageArguments: ParsableArguments {
 }
 
 /// The folder itself, or those directly below it, that hold a `datapackage.json`.
-private func packageFolders(below folder: FilePath, _ files: FileAccess) -> [FilePath] {
+func packageFolders(below folder: FilePath, _ files: FileAccess) -> [FilePath] {
   func isPackage(_ folder: FilePath) -> Bool {
     files.kind(folder.appending("datapackage.json")) == .file
   }
@@ -76,98 +79,25 @@ private func packageFolders(below folder: FilePath, _ files: FileAccess) -> [Fil
   return names.filter { !$0.hasPrefix(".") }.map { folder.appending($0) }.filter(isPackage)
 }
 
-struct DataList: HostedCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the tables of data packages; opens no data file.")
-
-  @OptionGroup var packages: PackageArguments
-
-  func run(on host: Host) -> ExitStatus {
-    packages.forEach(host) { package, _ in
-      host.output.write(heading(package))
-      host.output.write(table(package.resourceList, host, packages.color))
-      return .success
-    }
-  }
+/// The folder and the title of a package, or its name where it has none.
+func heading(_ package: Package) -> String {
+  let titles = [package.title, package.name].compactMap(\.self).filter { !$0.isEmpty }
+  return heading(package.folder.string, titles.first)
 }
 
-struct DataDescribe: HostedCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "describe",
-    abstract: "Print the data dictionary: columns, types, rules, descriptions.")
-
-  @OptionGroup var packages: PackageArguments
-
-  func run(on host: Host) -> ExitStatus {
-    packages.forEach(host, file: { $0.describe() }) { package, _ in
-      host.output.write(heading(package) + "\n")
-      for resource in package.resources {
-        host.output.write("\(escaped(resource.name))  \(escaped(resource.title ?? ""))\n")
-        if let description = resource.description { host.output.write("\(escaped(description))\n") }
-        host.output.write(table(resource.dictionary, host, packages.color) + "\n")
-      }
-      return .success
-    }
-  }
+/// A name and what follows it, if anything does, on one line.
+func heading(_ name: String, _ title: String?) -> String {
+  let title = title.flatMap { $0.isEmpty ? nil : "  \(escaped($0))" } ?? ""
+  return "\(escaped(name))\(title)\n"
 }
 
-struct DataSniff: HostedCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "sniff",
-    abstract: "Print what a data file would be read as, and what was guessed.",
-    discussion: "Exit status: 0 the file can be read, 3 it cannot.")
-
-  @Argument(
-    help: ArgumentHelp(
-      "CSV, TSV, JSON or SQLite files; - is standard input.", valueName: "file"))
-  var files: [String]
-
-  @Option(help: "When to use colour: auto, always, never.")
-  var color = ColorChoice.auto
-
-  func run(on host: Host) -> ExitStatus {
-    files.map { DataFile(path: FilePath($0), host: host, color: color).sniff() }.max() ?? .success
-  }
-}
-
-struct DataValidate: HostedCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "validate",
-    abstract: "Load data packages or data files and check every value.",
-    discussion: "Exit status: 0 all holds, 3 something is missing or wrong.")
-
-  @OptionGroup var packages: PackageArguments
-
-  func run(on host: Host) -> ExitStatus {
-    packages.forEach(host, file: { $0.validate() }) { package, files in
-      var status = ExitStatus.success
-      for resource in package.resources {
-        let place = escaped("\(package.folder) \(resource.name)")
-        do throws(DiagnosticList) {
-          let table = try load(resource, files: files)
-          host.output.write(
-            "ok       \(place)  \(counted(table.rowCount, "row"))\n")
-        } catch {
-          host.report(error.diagnostics, color: packages.color)
-          host.output.write("invalid  \(place)\n")
-          status = .failure
-        }
-      }
-      return status
-    }
-  }
-}
-
-/// The folder and the title of a package.
-private func heading(_ package: Package) -> String {
-  "\(escaped(package.folder.string))  \(escaped(package.title ?? package.name ?? ""))\n"
-}
-
-/// A table whole, as it looks on standard output.
-private func table(_ table: Table, _ host: Host, _ color: ColorChoice) -> String {
+/// A table whole, as it looks on standard output; where it was cut there is no `.last` to be pointed to.
+func drawn(_ table: Table, _ host: Host, _ color: ColorChoice) -> String {
   let style = host.terminal.style(color)
-  return render(
+  let text = render(
     table,
     TableStyle(
       style.look, maxRows: table.rowCount, width: style.width, usesColor: style.usesColor))
+  let pointer = "; .last shows all)\n"
+  return text.hasSuffix(pointer) ? String(text.dropLast(pointer.count)) + ")\n" : text
 }

@@ -8,12 +8,15 @@ internal import Render
 internal import Runner
 internal import SystemPackage
 internal import Tabular
+internal import YAML
 
 /// One data file, loaded into a session of its own.
 struct DataFile {
   let path: FilePath
   let host: Host
   let color: ColorChoice
+  /// How it is to be read.
+  var options: [CSVOptionText] = []
 
   /// Prints the columns of each table in the file.
   func describe() -> ExitStatus {
@@ -43,23 +46,26 @@ struct DataFile {
     return status
   }
 
-  /// Prints what the file would be read as, and its entry for a notebook.
+  /// Prints what the file would be read as, and the entry of a notebook that states it.
   func sniff() -> ExitStatus {
     load { session, loaded in
       switch loaded {
-      case .table(let name, let table): host.output.write(table.report(name: name))
+      case .table(let name, let table):
+        host.output.write(table.report(name: name))
+        host.output.write("the same, stated in a notebook:\n")
+        host.output.write(table.entry(name: name, path: path.string))
       case .database(let schema):
         host.output.write(databaseReport(schema, session.attachedTables))
+        host.output.write(
+          "the same in a notebook:\ndata:\n  - \(yamlText(schema)): \(yamlText(path.string))\n")
       }
-      host.output.write(
-        "entry for data:\n  - \(escaped(path.tableName)): \(escaped(path.string))\n")
     }
   }
 
   private func load(_ use: (Session, Session.LoadedFile) -> Void) -> ExitStatus {
     let session = Session(host.environment(allowsOutside: true))
     do throws(DiagnosticList) {
-      use(session, try session.loadFile(path, as: nil))
+      use(session, try session.loadFile(path, as: nil, options: options))
       return .success
     } catch {
       host.report(error.diagnostics, color: color)
@@ -100,7 +106,7 @@ extension Table {
     Table(
       columnNames: ["column", "type", "nulls"],
       rows: columns.map {
-        [.text($0.name), .text($0.typeName), .integer(Int64($0.nullCount))]
+        [.text($0.name), .text($0.describedType), .integer(Int64($0.nullCount))]
       })
   }
 }

@@ -66,8 +66,9 @@ struct Completer {
       }
     case .command: return DotCommand.all.map { Candidate($0.name, kind: "command") }
     case .chart: return chartCandidates
-    case .file: return fileCandidates(bytes, word, quote) { $0.hasSuffix(".md") }
-    case .data: return fileCandidates(bytes, word, quote) { FilePath($0).dataFormat != nil }
+    case .file: return fileCandidates(bytes, word, quote, kind: "notebook") { $0.hasSuffix(".md") }
+    case .dataFile:
+      return fileCandidates(bytes, word, quote, kind: "data") { FilePath($0).dataFormat != nil }
     case .none: return []
     }
   }
@@ -78,12 +79,13 @@ struct Completer {
     guard let quote = before.lastIndex(of: UInt8(ascii: "'")) else { return [] }
     let earlier = tokens(of: Array(before[..<quote])).filter(\.isSignificant)
     guard namesTable(earlier, bytes) else { return [] }
-    return fileCandidates(bytes, word, "'") { FilePath($0).isDataFile }
+    return fileCandidates(bytes, word, "'", kind: "data") { FilePath($0).isDataFile }
   }
 
   /// Files of a kind, and folders, in the folder that is typed so far.
   private func fileCandidates(
-    _ bytes: [UInt8], _ word: Range<Int>, _ quote: String, where isWanted: (String) -> Bool
+    _ bytes: [UInt8], _ word: Range<Int>, _ quote: String, kind: String,
+    isWanted: (String) -> Bool
   ) -> [Candidate] {
     let typed = String(decoding: bytes[word], as: UTF8.self)
     let folder = typed.lastIndex(of: "/").map { String(typed[...$0]) } ?? ""
@@ -95,9 +97,7 @@ struct Completer {
       switch files.kind(path.appending(name)) {
       case .folder: Candidate("\(folder)\(name)/", label: "\(name)/", kind: "folder")
       case .file where isWanted(name):
-        Candidate(
-          "\(folder)\(name)", ending: quote, label: name,
-          kind: name.hasSuffix(".md") ? "notebook" : "data")
+        Candidate("\(folder)\(name)", ending: quote, label: name, kind: kind)
       default: nil
       }
     }

@@ -6,7 +6,7 @@ internal import Diagnostics
 struct DotCommand {
   /// What can stand after the name, for completion.
   enum Operand {
-    case none, cell, table, file, data, chart, command
+    case none, cell, table, file, dataFile, chart, command
   }
 
   /// The name without its dot.
@@ -33,7 +33,7 @@ struct DotCommand {
   }
 
   /// All commands, in the order of the alphabet.
-  static var all: [DotCommand] { cellCommands + tableCommands + sessionCommands }
+  static var all: [DotCommand] { cellCommands + datasetCommands + tableCommands + sessionCommands }
 
   /// Finds a command by its name or an unambiguous beginning of it.
   ///

@@ -18,15 +18,10 @@ extension DotCommand {
       DotCommand(
         "chart TYPE ...", "a chart of the last result, or from NAME", operand: .chart
       ) { workbench, text in workbench.chart(text) },
-      DotCommand(
-        "describe TABLE", "columns, types, NULLs and examples", operand: .table, aliases: ["\\d"]
-      ) { workbench, name in
-        name.isEmpty ? workbench.showTables() : workbench.describe(name)
-      },
       DotCommand("last", "the last result in full") { workbench, _ in workbench.showLast() },
       DotCommand(
         "load FILE [as NAME] [option=value ...]", "a CSV, TSV, JSON or SQLite file as tables",
-        operand: .data
+        operand: .dataFile
       ) { workbench, text in workbench.load(text) },
       DotCommand("params", "the notebook's parameters") { workbench, _ in workbench.showParameters()
       },
@@ -101,7 +96,7 @@ extension Workbench {
     return line.diagnostic(.chartError, error.message, at: range ?? content, hint: error.hint)
   }
 
-  fileprivate func showTables() -> ExitStatus {
+  func showTables() -> ExitStatus {
     let data = Set(session.dataTableNames)
     let rows: [[Value]] = session.tables.map { table in
       let mounted = session.table(named: table.name)
@@ -119,34 +114,6 @@ extension Workbench {
       ]
     }
     show(Table(columnNames: ["table", "rows", "columns", "from"], rows: rows + attached))
-    return .success
-  }
-
-  fileprivate func describe(_ operand: String) -> ExitStatus {
-    let name = operand.unquoted
-    let known = session.tables.first { $0.name.asciiLowercased == name.asciiLowercased }
-    let isLast = name == "last" && known == nil
-    guard let table = isLast ? last?.table : session.table(named: known?.name ?? name) else {
-      if let columns = known?.columns {
-        show(Table(columnNames: ["column"], rows: columns.map { [.text($0)] }))
-        return .success
-      }
-      if let attached = session.attachedTable(named: name) {
-        show(attached.dictionary)
-        return .success
-      }
-      let names = session.tables.map(\.name) + session.attachedTables.map(\.qualifiedName)
-      return fail(
-        "no such table: \(name)", .sqlError,
-        hint: didYouMean(name, among: names) ?? ".tables lists them")
-    }
-    let rows: [[Value]] = table.columns.map { column in
-      [
-        .text(column.name), .text(column.typeName), .integer(Int64(column.nullCount)),
-        .text(column.examples),
-      ]
-    }
-    show(Table(columnNames: ["column", "type", "nulls", "examples"], rows: rows))
     return .success
   }
 
@@ -185,18 +152,5 @@ extension Workbench {
     }
     show(Table(columnNames: ["parameter", "type", "value", "help"], rows: rows))
     return .success
-  }
-}
-
-extension Column {
-  /// The first three distinct values.
-  fileprivate var examples: String {
-    var texts: [String] = []
-    for row in 0..<min(rowCount, 1000) where texts.count < 3 {
-      guard storageClass(at: row) != .null else { continue }
-      let text = cellText(self, row: row)
-      if !texts.contains(text) { texts.append(text) }
-    }
-    return texts.joined(separator: ", ")
   }
 }
