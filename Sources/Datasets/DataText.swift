@@ -3,6 +3,7 @@
 internal import CCSV
 internal import Diagnostics
 internal import Files
+internal import Synchronization
 
 /// The bytes of a data file that was checked to be text.
 struct DataText {
@@ -52,13 +53,26 @@ struct DataText {
       throw DiagnosticList([Diagnostic(.malformedCSV, "\(file): the file is empty")])
     }
     self.base = base
-    let progress = LoadProgress(monitor, file: file, byteCount: bytes.count * 2)
+    let progress = LoadProgress(monitor, file: file, byteCount: bytes.count)
     let survey = TextSurvey(bytes, quote: quote ?? 0x22, blockSize: max(1, blockSize))
     survey.run(workers, progress)
     try progress.check()
     blocks = survey.blocks
     endsAtCarriageReturn = blocks.allSatisfy { $0.lineFeedCount == 0 }
     if let fault = survey.firstFault { throw DiagnosticList([diagnostic(of: fault)]) }
+  }
+
+  /// The first offset from `start` on, where a line begins, at which a line is not blank.
+  func afterBlankLines(from start: Int) -> Int {
+    let bytes = bytes
+    var (index, blockIndex) = (start, 0)
+    while index < bytes.count, bytes[index] == 0x0A || bytes[index] == 0x0D {
+      while blocks[blockIndex].range.upperBound <= index { blockIndex += 1 }
+      let block = blocks[blockIndex]
+      let isBlank = index == block.range.lowerBound && block.lineEndCount == block.range.count
+      index = isBlank ? block.range.upperBound : index + 1
+    }
+    return index
   }
 
   /// Lets go of the memory behind bytes that are not needed soon; they can still be read.
@@ -138,12 +152,15 @@ private final class TextSurvey {
       range: 0..<0, lineFeedCount: 0, carriageReturnCount: 0, quoteCount: 0)
     blocks = [DataText.Block](repeating: empty, count: count)
     var faults = [Fault?](repeating: nil, count: count)
+    // What comes after a fault is not looked at: the file may be huge and no text at all.
+    let firstFaulty = Atomic(Int.max)
     blocks.withUnsafeMutableBufferPointer { blocks in
       faults.withUnsafeMutableBufferPointer { faults in
         workers.run(itemCount: count) { worker, index in
-          if progress.isStopped { return }
+          if progress.isStopped || index > firstFaulty.load(ordering: .relaxed) { return }
           let range = bounds[index]..<max(bounds[index], bounds[index + 1])
           (blocks[index], faults[index]) = examine(range)
+          if faults[index] != nil { firstFaulty.min(index, ordering: .relaxed) }
           progress.add(range.count, worker: worker)
         }
       }

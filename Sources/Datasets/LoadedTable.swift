@@ -29,27 +29,40 @@ public func loadCSV(
   at path: FilePath, options: CSVOptions = CSVOptions(), sha256: String?, files: FileAccess,
   monitor: LoadMonitor = .none
 ) throws(DiagnosticList) -> LoadedTable {
-  let stamp = files.stamp(path)
+  defer { monitor.end() }
+  return try readUnchanged([path], files: files) { () throws(DiagnosticList) in
+    try read(path, options, sha256, files, monitor)
+  }
+}
+
+private func read(
+  _ path: FilePath, _ options: CSVOptions, _ sha256: String?, _ files: FileAccess,
+  _ monitor: LoadMonitor
+) throws(DiagnosticList) -> LoadedTable {
   let contents = try open(path, files: files)
+  let bytes = contents.bytes
+  let isCompressed = bytes.count > 1 && bytes[0] == 0x1F && bytes[1] == 0x8B
+  let walkCount = (sha256 == nil ? 0 : 1) + (isCompressed ? 1 : 0) + 2
+  let walk = { monitor.walk($0, of: walkCount, byteCount: bytes.count) }
   if let sha256 {
     let digest = sha256.hasPrefix("sha256:") ? String(sha256.dropFirst(7)) : sha256
     try checkHash(
       of: [contents], expected: digest, shown: path.string,
-      hint: "if the change is meant, put the new digest in its place")
+      hint: "if the change is meant, put the new digest in its place", monitor: walk(0))
   }
-  let bytes = contents.bytes
-  let isCompressed = bytes.count > 1 && bytes[0] == 0x1F && bytes[1] == 0x8B
-  let plain = isCompressed ? try gunzipped(contents, file: path.string) : contents
+  let plain =
+    isCompressed
+    ? try gunzipped(contents, file: path.string, monitor: walk(walkCount - 3)) : contents
   let encoding =
     options.encoding ?? TextEncoding(byteOrderMarkOf: plain.bytes.bindMemory(to: UInt8.self))
   let text = try DataText(
     try encoding?.decoded(plain, file: path.string) ?? plain, file: path.string,
-    quote: options.quote, monitor: monitor)
+    quote: options.quote, monitor: walk(walkCount - 2))
   var reading = CSVReading(
-    text: text, options: options, isTSV: isTSV(path), monitor: monitor)
+    text: text, options: options, isTSV: isTSV(path), monitor: walk(walkCount - 1))
   if options.encoding == nil, encoding == .utf16 { reading.note("the file is UTF-16, not UTF-8") }
   let loaded = try reading.load()
-  try checkUnchanged(path, since: stamp, files: files)
+  try checkWhole(contents, file: path.string)
   return loaded
 }
 

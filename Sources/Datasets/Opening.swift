@@ -11,6 +11,7 @@ func fileDiagnostic(_ error: FileError, path: FilePath) -> Diagnostic {
   case .missing: Diagnostic(.missingData, "\(path): no such file")
   case .isFolder: Diagnostic(.missingData, "\(path): is a folder, not a file")
   case .notPermitted: Diagnostic(.missingData, "\(path): permission denied")
+  case .interrupted: Diagnostic(.interrupted, "\(path): loading was interrupted")
   case .other(let message): Diagnostic(.missingData, "\(path): \(message)")
   }
 }
@@ -24,14 +25,40 @@ func open(_ path: FilePath, files: FileAccess) throws(DiagnosticList) -> FileCon
   }
 }
 
-/// Refuses a file that is not the one it was when reading began.
-func checkUnchanged(
-  _ path: FilePath, since stamp: FileStamp?, files: FileAccess
-) throws(DiagnosticList) {
-  guard let stamp, files.stamp(path) != stamp else { return }
+/// Says that a file is not what it was when reading began.
+func changedDiagnostic(_ file: String) -> Diagnostic {
+  Diagnostic(.wrongHash, "\(file): the file changed while it was read", hint: "load it again")
+}
+
+/// Reads files and refuses what came of them where they are not what they were when reading began:
+/// a table as well as an error, unless the person had enough.
+func readUnchanged<Value>(
+  _ paths: [FilePath], files: FileAccess, _ work: () throws(DiagnosticList) -> Value
+) throws(DiagnosticList) -> Value {
+  let stamps = paths.map(files.stamp)
+  let isChanged = { (path: FilePath, stamp: FileStamp?) in
+    stamp != nil && files.stamp(path) != stamp
+  }
+  do throws(DiagnosticList) {
+    let value = try work()
+    if let changed = zip(paths, stamps).first(where: isChanged) {
+      throw DiagnosticList([changedDiagnostic(changed.0.string)])
+    }
+    return value
+  } catch {
+    let wasStopped = error.diagnostics.contains { $0.code == .interrupted }
+    if !wasStopped, let changed = zip(paths, stamps).first(where: isChanged) {
+      throw DiagnosticList([changedDiagnostic(changed.0.string)])
+    }
+    throw error
+  }
+}
+
+/// Refuses what was read of a file whose bytes went away or could not be read meanwhile.
+func checkWhole(_ contents: FileContents, file: String) throws(DiagnosticList) {
+  guard !contents.isWhole else { return }
   throw DiagnosticList([
-    Diagnostic(
-      .wrongHash, "\(path): the file changed while it was read", hint: "load it again")
+    Diagnostic(.missingData, "\(file): cannot be read to its end", hint: "load it again")
   ])
 }
 
@@ -56,14 +83,18 @@ func checkInside(
 
 extension Resource {
   /// Opens all files of the resource and checks where they lie, their length and their hash.
-  func open(files: FileAccess) throws(DiagnosticList) -> [FileContents] {
+  func open(
+    files: FileAccess, monitor: LoadMonitor = .none
+  ) throws(DiagnosticList) -> [FileContents] {
     var contents: [FileContents] = []
     for path in paths {
       try checkInside(path, folder: folder, files: files)
       contents.append(try Datasets.open(path, files: files))
     }
     try checkLength(contents)
-    if let sha256 { try checkHash(of: contents, expected: sha256, shown: shownPath) }
+    if let sha256 {
+      try checkHash(of: contents, expected: sha256, shown: shownPath, monitor: monitor)
+    }
     return contents
   }
 
@@ -83,10 +114,20 @@ extension Resource {
 /// Compares the digest of files end to end with the one they should have.
 func checkHash(
   of contents: [FileContents], expected: String, shown: String,
-  hint: String = "if the change is meant, put the new digest into datapackage.json"
+  hint: String = "if the change is meant, put the new digest into datapackage.json",
+  monitor: LoadMonitor = .none
 ) throws(DiagnosticList) {
+  let progress = LoadProgress(
+    monitor, file: shown, byteCount: contents.reduce(0) { $0 + $1.bytes.count })
   var hash = SHA256()
-  for file in contents { hash.update(file.bytes) }
+  for file in contents {
+    for start in stride(from: 0, to: file.bytes.count, by: DataText.blockSize) {
+      let range = start..<min(file.bytes.count, start + DataText.blockSize)
+      hash.update(UnsafeRawBufferPointer(rebasing: file.bytes[range]))
+      progress.add(range.count, worker: 0)
+      try progress.check()
+    }
+  }
   let found = hash.finish()
   guard found != expected.lowercased() else { return }
   throw DiagnosticList([

@@ -13,13 +13,30 @@ public func load(
   _ resource: Resource, files: FileAccess, monitor: LoadMonitor = .none
 ) throws(DiagnosticList) -> Table {
   guard resource.refusals.isEmpty else { throw DiagnosticList(resource.refusals) }
-  let stamps = resource.paths.map { ($0, files.stamp($0)) }
-  let contents = try resource.open(files: files)
-  var texts: [DataText] = []
-  for (content, path) in zip(contents, resource.paths) {
-    texts.append(
-      try DataText(content, file: path.string, quote: resource.dialect.quote, monitor: monitor))
+  defer { monitor.end() }
+  return try readUnchanged(resource.paths, files: files) { () throws(DiagnosticList) in
+    try read(resource, files, monitor)
   }
+}
+
+private func read(
+  _ resource: Resource, _ files: FileAccess, _ monitor: LoadMonitor
+) throws(DiagnosticList) -> Table {
+  let sizes = resource.paths.map { files.stamp($0)?.byteCount ?? 0 }
+  let byteCount = sizes.reduce(0, +)
+  let walkCount = resource.sha256 == nil ? 2 : 3
+  let walk = { monitor.walk($0, of: walkCount, byteCount: byteCount) }
+  let contents = try resource.open(files: files, monitor: walk(0))
+  var texts: [DataText] = []
+  var start = 0
+  for (index, content) in contents.enumerated() {
+    texts.append(
+      try DataText(
+        content, file: resource.paths[index].string, quote: resource.dialect.quote,
+        monitor: walk(walkCount - 2).share(start..<start + sizes[index], of: byteCount)))
+    start += sizes[index]
+  }
+  let monitor = walk(walkCount - 1)
   let table: Table
   if let schema = resource.schema {
     var loader = ResourceLoader(resource: resource, schema: schema, texts: texts, monitor: monitor)
@@ -28,7 +45,9 @@ public func load(
     var reading = CSVReading(texts: texts, dialect: resource.dialect, monitor: monitor)
     table = try reading.load().table
   }
-  for (path, stamp) in stamps { try checkUnchanged(path, since: stamp, files: files) }
+  for (path, content) in zip(resource.paths, contents) {
+    try checkWhole(content, file: path.string)
+  }
   return table
 }
 

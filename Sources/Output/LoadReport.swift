@@ -22,12 +22,13 @@ extension LoadedTable {
 }
 
 extension Column {
-  /// The storage class of the values, `mixed`, or `NULL only`.
+  /// The storage class of the values, with what texts are where all are dates; `mixed`, or `NULL only`.
   public var typeName: String {
     switch values {
     case .integers: "integer"
     case .reals: "real"
-    case .texts: nullCount == rowCount && rowCount > 0 ? "NULL only" : "text"
+    case .texts:
+      nullCount == rowCount && rowCount > 0 ? "NULL only" : holdsDates ? "text (dates, ISO)" : "text"
     case .mixed: "mixed"
     }
   }

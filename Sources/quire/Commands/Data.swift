@@ -120,7 +120,7 @@ struct DataSniff: HostedCommand {
 
   func run(on host: Host) -> ExitStatus {
     let environment = host.environment(allowsOutside: true)
-    let monitor = LoadMonitor { _, _ in !environment.isInterrupted() }
+    let monitor = environment.loadMonitor
     var status = ExitStatus.success
     for path in files.map(FilePath.init(_:)) {
       do throws(DiagnosticList) {
@@ -131,6 +131,7 @@ struct DataSniff: HostedCommand {
       } catch {
         host.report(error.diagnostics, color: color)
         status = max(status, error.diagnostics.map(\.code.exitStatus).max() ?? .failure)
+        if status == .interrupted { return status }
       }
     }
     return status
@@ -146,16 +147,18 @@ struct DataValidate: HostedCommand {
   @OptionGroup var packages: PackageArguments
 
   func run(on host: Host) -> ExitStatus {
-    packages.forEach(host) { package, files in
+    let monitor = host.environment(allowsOutside: true).loadMonitor
+    return packages.forEach(host) { package, files in
       var status = ExitStatus.success
       for resource in package.resources {
         let place = escaped("\(package.folder) \(resource.name)")
         do throws(DiagnosticList) {
-          let table = try load(resource, files: files)
+          let table = try load(resource, files: files, monitor: monitor)
           host.output.write(
             "ok       \(place)  \(counted(table.rowCount, "row"))\n")
         } catch {
           host.report(error.diagnostics, color: packages.color)
+          if error.diagnostics.contains(where: { $0.code == .interrupted }) { return .interrupted }
           host.output.write("invalid  \(place)\n")
           status = .failure
         }

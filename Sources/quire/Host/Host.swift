@@ -11,12 +11,13 @@ final class Host {
   let output = ByteStream(descriptor: STDOUT_FILENO)
   private let errors = ByteStream(descriptor: STDERR_FILENO)
   let terminal = Terminal()
+  private let progress = ProgressLine(Terminal(), now: monotonicSeconds)
 
   /// What a session is handed.
   func environment(allowsOutside: Bool) -> Environment {
     Environment(
       files: .disk, now: monotonicSeconds, isInterrupted: { Interruption.isRequested },
-      allowsOutside: allowsOutside)
+      loadMonitor: progress.monitor { Interruption.isRequested }, allowsOutside: allowsOutside)
   }
 
   /// Shows findings on standard error, after everything printed so far.

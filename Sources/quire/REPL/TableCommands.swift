@@ -125,7 +125,7 @@ extension Workbench {
     }
     let rows: [[Value]] = table.columns.map { column in
       [
-        .text(column.name), .text(column.typeName), .integer(Int64(column.nullCount)),
+        .text(written(column.name)), .text(column.typeName), .integer(Int64(column.nullCount)),
         .text(column.examples),
       ]
     }
