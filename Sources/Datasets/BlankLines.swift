@@ -27,6 +27,13 @@ struct BlankLines {
     runs[runs.count - 1].count += 1
   }
 
+  /// Adds lines of nothing but LF that lie after all others.
+  mutating func append(_ start: Int, count: Int) {
+    guard count > 1 else { return append(start) }
+    runs.append(Run(start: start, step: 1, count: count))
+    self.count += count
+  }
+
   /// Adds lines that lie after all others.
   mutating func append(_ other: BlankLines) {
     runs += other.runs

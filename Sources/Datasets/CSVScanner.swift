@@ -76,6 +76,17 @@ struct CSVScanner {
     return true
   }
 
+  /// Steps over blank lines that end in LF alone and begin before `stop`, at the beginning of a record;
+  /// gives how many there are.
+  @inline(__always)
+  mutating func skipLineFeeds(before stop: Int) -> Int {
+    guard index < count, base[index] == 0x0A else { return 0 }
+    let start = index
+    let end = min(stop, count)
+    while index < end, base[index] == 0x0A { index += 1 }
+    return index - start
+  }
+
   /// Steps over blank lines, at the beginning of a record.
   mutating func skipBlankLines(of text: DataText) { index = text.afterBlankLines(from: index) }
 

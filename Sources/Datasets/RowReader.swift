@@ -70,6 +70,11 @@ struct RowReader {
     while rowCount < limit, scanner.index < stop {
       let mark = list.count
       let start = scanner.index
+      let blankCount = scanner.skipLineFeeds(before: stop)
+      if blankCount > 0 {
+        findings.pendingBlanks.append(start, count: blankCount)
+        continue
+      }
       guard scanner.next(list) else { break }
       let count = list.count - mark
       if count == 1, list[mark].isEmptyUnquoted, scanner.faults.isEmpty {
