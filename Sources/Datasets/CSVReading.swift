@@ -57,7 +57,7 @@ struct CSVReading {
     let dropped = Set(names.indices.filter { isDropped($0, reader) })
     noteRows(reader)
     noteNames(dropped)
-    let columns = reader.build(
+    let columns = try reader.build(
       names.indices.filter { !dropped.contains($0) }.map { ($0, names[$0], types[$0]) },
       workers: workers)
     noteColumns(columns, dropped, reader)

@@ -86,7 +86,7 @@ struct ResourceLoader {
     for index in texts.indices { try reader.read(index, from: dataStarts[index]) }
     for part in reader.parts { violations.merge(part.findings.violations) }
     let table = Table(
-      columns: reader.build(
+      columns: try reader.build(
         fields.enumerated().map { ($0, $1.name, FieldRules($1, isKey: false).storage) },
         workers: workers), rowCount: reader.rowCount)
     var keys = KeyChecker(table: table, schema: schema, texts: texts, reader: reader)

@@ -14,7 +14,7 @@ final class TableReader {
   private(set) var parts: [BlockPart] = []
   private(set) var readers: [BlockReader]
   private let workers: Workers
-  private let monitor: LoadMonitor
+  let monitor: LoadMonitor
 
   init(_ plan: ReadingPlan, workers: Workers, monitor: LoadMonitor) {
     self.plan = plan

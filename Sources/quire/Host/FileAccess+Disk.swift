@@ -28,9 +28,10 @@ extension FileError {
 /// Files up to this size are read; larger ones are mapped.
 private let mappingThreshold = 1 << 20
 
+/// A pipe is opened without waiting for who writes into it, so that Ctrl-C is heard meanwhile.
 private func readFile(_ path: FilePath) throws(FileError) -> FileContents {
   if path.string == "-" { return try readAll(STDIN_FILENO, path) }
-  let descriptor = path.withPlatformString { open($0, O_RDONLY | O_CLOEXEC) }
+  let descriptor = path.withPlatformString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
   guard descriptor >= 0 else { throw .current(path) }
   defer { close(descriptor) }
   var status = stat()
@@ -86,10 +87,12 @@ private func readAll(
 /// Waits until a pipe has something to read, or the person has had enough.
 private func waitForBytes(_ descriptor: Int32, _ path: FilePath) throws(FileError) {
   var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-  repeat {
+  while true {
     // A signal between the question and the wait must not be slept over.
     if Interruption.isRequested { throw FileError(path, .interrupted) }
-  } while poll(&waiting, 1, 50) == 0
+    let count = poll(&waiting, 1, 50)
+    if count > 0 || count < 0 && errno != EINTR { return }
+  }
 }
 
 /// Writes beside the file, flushes to disk, renames; mode, owner and symbolic links are kept.
