@@ -79,7 +79,8 @@ let package = Package(
     .executableTarget(
       name: "quire",
       dependencies: [
-        "CMapping", "Datasets", "Diagnostics", "Engine", "Files", "LineEditing", "Notebook", "Output", "Plan",
+        "CMapping", "Datasets", "Diagnostics", "Engine", "Files", "LineEditing", "Notebook",
+        "Output", "Plan",
         "Render",
         "Runner",
         "Tabular", argumentParser, systemPackage,

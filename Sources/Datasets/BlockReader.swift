@@ -104,8 +104,8 @@ final class BlockReader {
     appendBatch(lines.count, fileIndex, &findings.violations)
     let start = lines.isEmpty ? 0 : list[0].start
     return BlockPart(
-      fileIndex: fileIndex, start: start, end: start, rowCount: lines.count, columns: columns.map(\.part), findings: findings,
-      spacedQuoteCount: 0)
+      fileIndex: fileIndex, start: start, end: start, rowCount: lines.count,
+      columns: columns.map(\.part), findings: findings, spacedQuoteCount: 0)
   }
 
   private func appendBatch(_ count: Int, _ fileIndex: Int, _ violations: inout ViolationList) {

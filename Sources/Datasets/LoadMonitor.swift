@@ -18,9 +18,10 @@ public struct LoadMonitor: Sendable {
   /// Watches a load.
   public init(
     end: @escaping @Sendable () -> Void,
-    _ report: @escaping @Sendable (
-      _ file: String, _ doneByteCount: Int, _ byteCount: Int
-    ) -> Bool
+    _ report:
+      @escaping @Sendable (
+        _ file: String, _ doneByteCount: Int, _ byteCount: Int
+      ) -> Bool
   ) {
     self.report = report
     self.end = end

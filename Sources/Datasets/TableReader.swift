@@ -30,8 +30,7 @@ final class TableReader {
     let counts = plan.texts.map(\.bytes.count)
     let progress = LoadProgress(
       monitor, file: text.file, byteCount: counts.reduce(0, +),
-      from: counts[..<fileIndex].reduce(0, +) + (blocks.first?.range.lowerBound ?? counts[fileIndex])
-    )
+      from: counts[..<fileIndex].reduce(blocks.first?.range.lowerBound ?? counts[fileIndex], +))
     let starts = guessedStarts(blocks, text, dataStart)
     var found = [BlockPart?](repeating: nil, count: blocks.count)
     found.withUnsafeMutableBufferPointer { found in

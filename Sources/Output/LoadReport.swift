@@ -27,8 +27,8 @@ extension Column {
     switch values {
     case .integers: "integer"
     case .reals: "real"
-    case .texts:
-      nullCount == rowCount && rowCount > 0 ? "NULL only" : holdsDates ? "text (dates, ISO)" : "text"
+    case .texts where nullCount == rowCount && rowCount > 0: "NULL only"
+    case .texts: holdsDates ? "text (dates, ISO)" : "text"
     case .mixed: "mixed"
     }
   }

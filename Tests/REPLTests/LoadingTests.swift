@@ -69,7 +69,7 @@ extension AtThePrompt {
       terminal.leave()
     }
 
-    @Test("Ctrl-C stops a command that loads, or waits for a pipe that nobody writes into, with 130")
+    @Test("Ctrl-C stops commands that load, or wait for a pipe that nobody writes into, with 130")
     func stopCommands() throws {
       let bench = try Bench()
       defer { bench.end() }
