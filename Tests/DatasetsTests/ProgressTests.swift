@@ -122,14 +122,9 @@ func progressOfAFailure() throws {
 @Test("a load can be stopped wherever it asks, and leaves nothing")
 func stoppedAnywhere() throws {
   let files = memory(["f.csv": large])
-  let count = Mutex(0)
-  let counting = LoadMonitor { _, _ in
-    count.withLock { $0 += 1 }
-    return true
-  }
-  _ = try loadCSV(at: "f.csv", sha256: sha(large), files: files, monitor: counting)
-  for last in 0..<count.withLock({ $0 }) {
-    let left = Mutex(last)
+  let digest = sha(large)
+  for askedCount in 0..<1_000 {
+    let left = Mutex(askedCount)
     let monitor = LoadMonitor { _, _ in
       left.withLock { left in
         left -= 1
@@ -137,10 +132,16 @@ func stoppedAnywhere() throws {
       }
     }
     let found = try findings {
-      try loadCSV(at: "f.csv", sha256: sha(large), files: files, monitor: monitor)
+      try loadCSV(at: "f.csv", sha256: digest, files: files, monitor: monitor)
+    }
+    // How often it asks depends on how the threads share the blocks.
+    if found.isEmpty {
+      #expect(askedCount > 5)
+      return
     }
     #expect(found == ["f.csv: loading was interrupted"])
   }
+  Issue.record("the load never ended")
 }
 
 @Test("a file whose bytes change while they are read gives an error or a table, never a crash")
