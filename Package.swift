@@ -46,6 +46,7 @@ let package = Package(
     .systemLibrary(name: "CNettle"),
     .systemLibrary(name: "CZlib"),
     .target(name: "CCSV", cSettings: cSettings),
+    .target(name: "CMapping", cSettings: cSettings),
 
     // Level 0: what everything else speaks in.
     module("Diagnostics"),
@@ -81,7 +82,8 @@ let package = Package(
     .executableTarget(
       name: "quire",
       dependencies: [
-        "Datasets", "Diagnostics", "Engine", "Files", "LineEditing", "Notebook", "Output", "Plan",
+        "CMapping", "Datasets", "Diagnostics", "Engine", "Files", "LineEditing", "Notebook",
+        "Output", "Plan",
         "Render",
         "Runner",
         "Tabular", argumentParser, systemPackage,

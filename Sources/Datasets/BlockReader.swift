@@ -70,7 +70,8 @@ final class BlockReader {
 
   /// Reads the records that begin from `start` on and before `stop`.
   ///
-  /// - Parameter capacity: at least as many as there can be records.
+  /// - Parameter capacity: at least as many as there can be records. There are more only where the file
+  ///   has changed since its lines were counted; then they are left out.
   func read(_ fileIndex: Int, from start: Int, to stop: Int, capacity: Int) -> BlockPart {
     var rows = RowReader(
       plan.scanner(fileIndex, from: start), rules: plan.rules, fileIndex: fileIndex, stop: stop)
@@ -82,8 +83,10 @@ final class BlockReader {
       var count = rows.next(list, limit: batchSize, starts: &starts)
       if count == 0 { break }
       if let starts { count = withoutBadRows(count, starts, &rows, fileIndex) }
+      count = min(count, capacity - rowCount)
       appendBatch(count, fileIndex, &violations)
       rowCount += count
+      if rowCount == capacity { break }
     }
     var findings = rows.findings
     findings.violations.merge(violations)
@@ -93,16 +96,16 @@ final class BlockReader {
   }
 
   /// Makes rows of NULL from blank lines of a table of one column.
-  func readBlanks(_ offsets: [Int], _ fileIndex: Int) -> BlockPart {
+  func readBlanks(_ lines: BlankLines, _ fileIndex: Int) -> BlockPart {
     list.removeAll()
-    for offset in offsets { list.append(FieldSpan(start: offset, count: 0)) }
-    for column in columns { column.begin(capacity: offsets.count) }
+    lines.forEach { list.append(FieldSpan(start: $0, count: 0)) }
+    for column in columns { column.begin(capacity: lines.count) }
     var findings = RowFindings()
-    appendBatch(offsets.count, fileIndex, &findings.violations)
+    appendBatch(lines.count, fileIndex, &findings.violations)
+    let start = lines.isEmpty ? 0 : list[0].start
     return BlockPart(
-      fileIndex: fileIndex, start: offsets.first ?? 0, end: offsets.first ?? 0,
-      rowCount: offsets.count, columns: columns.map(\.part), findings: findings,
-      spacedQuoteCount: 0)
+      fileIndex: fileIndex, start: start, end: start, rowCount: lines.count,
+      columns: columns.map(\.part), findings: findings, spacedQuoteCount: 0)
   }
 
   private func appendBatch(_ count: Int, _ fileIndex: Int, _ violations: inout ViolationList) {

@@ -10,6 +10,8 @@ struct CSVBeginning {
   let isGuessing: Bool
   private(set) var dataStarts: [Int] = []
   private(set) var names = ColumnNames(count: 0)
+  /// How many columns the first record has, also those beyond what is kept.
+  private(set) var columnCount = 0
   private(set) var violations = ViolationList()
   private(set) var notes: [(message: String, hint: String?)] = []
   /// Whether the first record names the columns.
@@ -52,12 +54,13 @@ struct CSVBeginning {
       var scanner = CSVScanner(
         text, dialect: dialect, from: start, allowsSpaceBeforeQuote: isGuessing)
       let list = SpanList()
-      guard let begin = firstRecord(&scanner, list) else {
+      guard let begin = firstRecord(&scanner, list, text) else {
         throw DiagnosticList([Diagnostic(.malformedCSV, "\(text.file): the file has no records")])
       }
       let fields = list.all
       let header = names(of: fields, in: text)
       if index == 0 {
+        columnCount = scanner.fieldCount
         let isHeader = dialect.hasHeader && (isHeaderKnown || !areNumbers(fields, in: text))
         hasHeader = isHeader
         names =
@@ -100,11 +103,15 @@ struct CSVBeginning {
   }
 
   /// Reads the first record that is no blank line into `list`; gives where it begins.
-  private func firstRecord(_ scanner: inout CSVScanner, _ list: SpanList) -> Int? {
+  private func firstRecord(
+    _ scanner: inout CSVScanner, _ list: SpanList, _ text: DataText
+  ) -> Int? {
+    scanner.skipBlankLines(of: text)
     var start = scanner.index
     while scanner.next(list) {
       if list.count > 1 || !list[0].isEmptyUnquoted || !scanner.faults.isEmpty { return start }
       list.removeAll()
+      scanner.skipBlankLines(of: text)
       start = scanner.index
     }
     return nil
@@ -178,6 +185,7 @@ struct CSVBeginning {
     _ line: Slice<UnsafeBufferPointer<UInt8>>, _ next: Slice<UnsafeBufferPointer<UInt8>>
   ) -> Bool {
     guard next.first != UInt8(ascii: "#") else { return false }
+    let (line, next) = (line.prefix(65_536), next.prefix(65_536))
     return Separator.candidates.contains { separator in
       let count = line.count { $0 == separator }
       return count > 0 && count == next.count { $0 == separator }

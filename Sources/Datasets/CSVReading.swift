@@ -46,11 +46,11 @@ struct CSVReading {
     try beginning.read(texts, options)
     for (message, hint) in beginning.notes { note(message, hint: hint) }
     let names = beginning.names.names
-    guard names.count <= 2_000 else {
+    guard beginning.columnCount <= 2_000 else {
       throw DiagnosticList([
         Diagnostic(
           .unsupportedData,
-          "\(texts[0].file): \(grouped(names.count)) columns, where SQLite takes 2,000")
+          "\(texts[0].file): \(grouped(beginning.columnCount)) columns, where SQLite takes 2,000")
       ])
     }
     let reader = TableReader(try plan(names), workers: workers, monitor: monitor)
@@ -61,7 +61,7 @@ struct CSVReading {
     let dropped = Set(names.indices.filter { isDropped($0, reader) })
     noteRows(reader)
     noteNames(dropped)
-    let columns = reader.build(
+    let columns = try reader.build(
       names.indices.filter { !dropped.contains($0) }.map { ($0, names[$0], types[$0]) },
       workers: workers)
     noteColumns(columns, dropped, reader)
@@ -98,7 +98,7 @@ struct CSVReading {
   private func refuseFaults(_ reader: TableReader) throws(DiagnosticList) {
     var violations = beginning.violations
     for part in reader.parts { violations.merge(part.findings.violations) }
-    guard violations.count == 0 else { throw DiagnosticList(violations.diagnostics(texts)) }
+    guard violations.count == 0 else { throw DiagnosticList(violations.malformations(texts)) }
   }
 
   /// The type of each column; those that some block took for numbers and are not are read again.

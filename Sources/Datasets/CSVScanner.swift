@@ -16,6 +16,9 @@ struct CSVScanner {
   /// The most bytes that one field may take.
   static let fieldLimit = 16 << 20
 
+  /// The most fields of one record that are kept; no table has so many columns.
+  static let fieldCountLimit = 65_536
+
   private let base: UnsafePointer<UInt8>
   private let count: Int
   private let dialect: Dialect
@@ -37,17 +40,21 @@ struct CSVScanner {
   private(set) var index: Int
   /// What was wrong so far with the record just read.
   private(set) var faults: [CSVFault] = []
+  /// How many fields the record just read has, also those that were not kept.
+  private(set) var fieldCount = 0
   /// How many fields had blanks before their quote.
   private(set) var spacedQuoteCount = 0
 
   /// Begins at an offset where a record begins, or at the start of the text, which outlives this
   /// value.
+  ///
+  /// - Parameter end: where the text is taken to end.
   init(
-    _ text: DataText, dialect: Dialect, from start: Int? = nil,
+    _ text: DataText, dialect: Dialect, from start: Int? = nil, to end: Int = .max,
     allowsSpaceBeforeQuote: Bool = false, skipsComments: Bool = true
   ) {
     base = text.base
-    count = text.bytes.count
+    count = min(end, text.bytes.count)
     self.dialect = dialect
     delimiter = dialect.delimiter
     quote = dialect.quote
@@ -66,14 +73,31 @@ struct CSVScanner {
     if !faults.isEmpty { faults = [] }
     if skipsComments { skipComments() }
     guard index < count else { return false }
+    fieldCount = 0
     while true {
-      fields.append(field())
+      let field = field()
+      fieldCount &+= 1
+      if fieldCount <= CSVScanner.fieldCountLimit { fields.append(field) }
       guard index < count, base[index] == delimiter else { break }
       index += 1
     }
     stepOverLineEnding()
     return true
   }
+
+  /// Steps over blank lines that end in LF alone and begin before `stop`, at the beginning of a record;
+  /// gives how many there are.
+  @inline(__always)
+  mutating func skipLineFeeds(before stop: Int) -> Int {
+    guard index < count, base[index] == 0x0A else { return 0 }
+    let start = index
+    let end = min(stop, count)
+    while index < end, base[index] == 0x0A { index += 1 }
+    return index - start
+  }
+
+  /// Steps over blank lines, at the beginning of a record.
+  mutating func skipBlankLines(of text: DataText) { index = text.afterBlankLines(from: index) }
 
   private mutating func skipComments() {
     while index < count {

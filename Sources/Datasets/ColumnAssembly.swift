@@ -1,5 +1,6 @@
 // Parts of a column -> the column, the same however many threads read it. Level 1.
 
+internal import Diagnostics
 internal import Tabular
 
 /// Puts the parts of one column end to end.
@@ -9,6 +10,8 @@ struct ColumnAssembly {
   let parts: [(part: ColumnPart, rowCount: Int)]
   /// How many rows of the parts belong to the table.
   let rowCount: Int
+  /// Asks between parts whether to go on; what is built after that is not meant to be read.
+  var isStopped: () -> Bool = { false }
 
   /// Makes the column and gives the memory of the parts back.
   ///
@@ -118,6 +121,7 @@ struct ColumnAssembly {
   private func forEachPart(_ body: (_ part: ColumnPart, _ start: Int, _ count: Int) -> Void) {
     var start = 0
     for (part, count) in parts {
+      if isStopped() { return }
       let count = min(count, rowCount - start)
       body(part, start, count)
       start += count
@@ -135,17 +139,26 @@ extension TableReader {
   }
 
   /// Builds columns side by side, each by one worker.
+  ///
+  /// - Throws: that the load was stopped.
   func build(
     _ columns: [(index: Int, name: String, type: CSVType)], workers: Workers
-  ) -> [Column] {
+  ) throws(DiagnosticList) -> [Column] {
+    let progress = LoadProgress.unforeseen(monitor, file: plan.texts[0].file)
     var built = [Column?](repeating: nil, count: columns.count)
     built.withUnsafeMutableBufferPointer { built in
-      workers.run(itemCount: columns.count) { _, item in
+      workers.run(itemCount: columns.count) { worker, item in
         let (index, name, type) = columns[item]
-        built[item] = assembly(index, name: name).build(
+        var assembly = assembly(index, name: name)
+        assembly.isStopped = {
+          progress.add(0, worker: worker)
+          return progress.isStopped
+        }
+        built[item] = assembly.build(
           type, strings: readers.map { $0.columns[index].takeStrings() })
       }
     }
+    try progress.check()
     return built.compactMap(\.self)
   }
 
@@ -173,7 +186,8 @@ extension TableReader {
     while true {
       let count = rows.next(list, limit: 256, starts: &starts)
       if row < before + count { return list[(row - before) * plan.columns.count + column] }
-      precondition(count > 0, "a block has fewer rows than before")
+      // The file has changed since, which the load ends with.
+      if count == 0 { return FieldSpan(start: part.start, count: 0) }
       before += count
     }
   }

@@ -3,6 +3,7 @@
 internal import CCSV
 internal import Diagnostics
 internal import Files
+internal import Synchronization
 
 /// The bytes of a data file that was checked to be text.
 struct DataText {
@@ -61,13 +62,28 @@ struct DataText {
       throw DiagnosticList([Diagnostic(.malformedCSV, "\(file): the file is empty")])
     }
     self.base = base
-    let progress = LoadProgress(monitor, file: file, byteCount: bytes.count * 2)
+    let progress = LoadProgress(monitor, file: file, byteCount: bytes.count)
     let survey = TextSurvey(bytes, quote: quote ?? 0x22, blockSize: max(1, blockSize))
-    survey.run(workers, progress)
+    // A file that is still in memory when it is cut into records is read faster; a huge one is not.
+    let isHuge = bytes.count > 1 << 30
+    survey.run(workers, progress) { if isHuge { contents.discard($0) } }
     try progress.check()
     blocks = survey.blocks
     endsAtCarriageReturn = blocks.allSatisfy { $0.lineFeedCount == 0 }
     if let fault = survey.firstFault { throw DiagnosticList([diagnostic(of: fault)]) }
+  }
+
+  /// The first offset from `start` on, where a line begins, at which a line is not blank.
+  func afterBlankLines(from start: Int) -> Int {
+    let bytes = bytes
+    var (index, blockIndex) = (start, 0)
+    while index < bytes.count, bytes[index] == 0x0A || bytes[index] == 0x0D {
+      while blocks[blockIndex].range.upperBound <= index { blockIndex += 1 }
+      let block = blocks[blockIndex]
+      let isBlank = index == block.range.lowerBound && block.lineEndCount == block.range.count
+      index = isBlank ? block.range.upperBound : index + 1
+    }
+    return index
   }
 
   /// Lets go of the memory behind bytes that are not needed soon; they can still be read.
@@ -124,35 +140,45 @@ private final class TextSurvey {
   private(set) var firstFault: Fault?
   private let bytes: UnsafeBufferPointer<UInt8>
   private let quote: UInt8
-  private let bounds: [Int]
+  private let blockSize: Int
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, quote: UInt8, blockSize: Int) {
     self.bytes = bytes
     self.quote = quote
-    var bounds = Array(stride(from: 0, to: bytes.count, by: blockSize))
-    for index in bounds.indices.dropFirst() {
-      // At most three bytes continue a character; where more do, the text is not UTF-8 anyway.
-      var moved = 0
-      while moved < 3, bounds[index] < bytes.count, bytes[bounds[index]] & 0xC0 == 0x80 {
-        bounds[index] += 1
-        moved += 1
-      }
-    }
-    self.bounds = bounds + [bytes.count]
+    self.blockSize = blockSize
   }
 
-  func run(_ workers: Workers, _ progress: LoadProgress) {
-    let count = bounds.count - 1
+  /// Where a block begins: not within a character. The bytes there are looked at only when the block is.
+  private func bound(_ index: Int) -> Int {
+    guard index > 0 else { return 0 }
+    var bound = min(index * blockSize, bytes.count)
+    // At most three bytes continue a character; where more do, the text is not UTF-8 anyway.
+    var moved = 0
+    while moved < 3, bound < bytes.count, bytes[bound] & 0xC0 == 0x80 {
+      bound += 1
+      moved += 1
+    }
+    return bound
+  }
+
+  /// - Parameter discard: is told of bytes that were looked at.
+  func run(_ workers: Workers, _ progress: LoadProgress, discard: (Range<Int>) -> Void) {
+    let count = (bytes.count - 1) / blockSize + 1
     let empty = DataText.Block(
       range: 0..<0, lineFeedCount: 0, carriageReturnCount: 0, quoteCount: 0)
     blocks = [DataText.Block](repeating: empty, count: count)
     var faults = [Fault?](repeating: nil, count: count)
+    // What comes after a fault is not looked at: the file may be huge and no text at all.
+    let firstFaulty = Atomic(Int.max)
     blocks.withUnsafeMutableBufferPointer { blocks in
       faults.withUnsafeMutableBufferPointer { faults in
         workers.run(itemCount: count) { worker, index in
-          if progress.isStopped { return }
-          let range = bounds[index]..<max(bounds[index], bounds[index + 1])
+          if progress.isStopped || index > firstFaulty.load(ordering: .relaxed) { return }
+          let start = bound(index)
+          let range = start..<max(start, bound(index + 1))
           (blocks[index], faults[index]) = examine(range)
+          if faults[index] != nil { firstFaulty.min(index, ordering: .relaxed) }
+          discard(range)
           progress.add(range.count, worker: worker)
         }
       }

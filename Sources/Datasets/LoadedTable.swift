@@ -46,35 +46,48 @@ public func loadFile(
   at path: FilePath, options: CSVOptions = CSVOptions(), sha256: String?, files: FileAccess,
   monitor: LoadMonitor = .none
 ) throws(DiagnosticList) -> LoadedTable {
+  defer { monitor.end() }
+  return try readUnchanged([path], files: files) { () throws(DiagnosticList) in
+    try read(path, options, sha256, files, monitor)
+  }
+}
+
+private func read(
+  _ path: FilePath, _ options: CSVOptions, _ sha256: String?, _ files: FileAccess,
+  _ monitor: LoadMonitor
+) throws(DiagnosticList) -> LoadedTable {
   let format = options.format ?? path.dataFormat ?? .csv
-  let stamp = files.stamp(path)
   let contents = try open(path, files: files)
-  if let sha256 { try checkHash(of: contents, sha256, path) }
   let bytes = contents.bytes
   let isCompressed = bytes.count > 1 && bytes[0] == 0x1F && bytes[1] == 0x8B
-  let plain = isCompressed ? try gunzipped(contents, file: path.string) : contents
+  let walkCount = (sha256 == nil ? 0 : 1) + (isCompressed ? 1 : 0) + 2
+  let walk = { monitor.walk($0, of: walkCount, byteCount: bytes.count) }
+  if let sha256 { try checkHash(of: contents, sha256, path, monitor: walk(0)) }
+  let plain =
+    isCompressed
+    ? try gunzipped(contents, file: path.string, monitor: walk(walkCount - 3)) : contents
   let encoding =
     options.encoding ?? TextEncoding(byteOrderMarkOf: plain.bytes.bindMemory(to: UInt8.self))
   let text = try DataText(
     try encoding?.decoded(plain, file: path.string) ?? plain, file: path.string,
-    quote: format.isJSON ? UInt8(ascii: "{") : options.quote, monitor: monitor)
+    quote: format.isJSON ? UInt8(ascii: "{") : options.quote, monitor: walk(walkCount - 2))
   let isNotedUTF16 = options.encoding == nil && encoding == .utf16
   var known = options
   known.encoding = encoding
-  let loaded = try load(text, format, known, isNotedUTF16, monitor)
-  try checkUnchanged(path, since: stamp, files: files)
+  let loaded = try load(text, format, known, isNotedUTF16, walk(walkCount - 1))
+  try checkWhole(contents, file: path.string)
   return loaded
 }
 
 /// Compares the digest of a file with the one that its entry states.
 public func checkHash(
-  of contents: FileContents, _ sha256: String, _ path: FilePath
+  of contents: FileContents, _ sha256: String, _ path: FilePath, monitor: LoadMonitor = .none
 ) throws(DiagnosticList) {
   let digest = sha256.hasPrefix("sha256:") ? String(sha256.dropFirst(7)) : sha256
   try checkHash(
     of: [contents], expected: ContentHash(algorithm: .sha256, digits: digest.lowercased()),
     shown: path.string,
-    hint: "if the change is meant, put the new digest in its place")
+    hint: "if the change is meant, put the new digest in its place", monitor: monitor)
 }
 
 private func load(

@@ -11,6 +11,7 @@ func fileDiagnostic(_ error: FileError, path: FilePath) -> Diagnostic {
   case .missing: Diagnostic(.missingData, "\(path): no such file")
   case .isFolder: Diagnostic(.missingData, "\(path): is a folder, not a file")
   case .notPermitted: Diagnostic(.missingData, "\(path): permission denied")
+  case .interrupted: Diagnostic(.interrupted, "\(path): loading was interrupted")
   case .other(let message): Diagnostic(.missingData, "\(path): \(message)")
   }
 }
@@ -24,14 +25,40 @@ func open(_ path: FilePath, files: FileAccess) throws(DiagnosticList) -> FileCon
   }
 }
 
-/// Refuses a file that is not the one it was when reading began.
-func checkUnchanged(
-  _ path: FilePath, since stamp: FileStamp?, files: FileAccess
-) throws(DiagnosticList) {
-  guard let stamp, files.stamp(path) != stamp else { return }
+/// Says that a file is not what it was when reading began.
+func changedDiagnostic(_ file: String) -> Diagnostic {
+  Diagnostic(.wrongHash, "\(file): the file changed while it was read", hint: "load it again")
+}
+
+/// Reads files and refuses what came of them where they are not what they were when reading began:
+/// a table as well as an error, unless the person had enough.
+func readUnchanged<Value>(
+  _ paths: [FilePath], files: FileAccess, _ work: () throws(DiagnosticList) -> Value
+) throws(DiagnosticList) -> Value {
+  let stamps = paths.map(files.stamp)
+  let isChanged = { (path: FilePath, stamp: FileStamp?) in
+    stamp != nil && files.stamp(path) != stamp
+  }
+  do throws(DiagnosticList) {
+    let value = try work()
+    if let changed = zip(paths, stamps).first(where: isChanged) {
+      throw DiagnosticList([changedDiagnostic(changed.0.string)])
+    }
+    return value
+  } catch {
+    let wasStopped = error.diagnostics.contains { $0.code == .interrupted }
+    if !wasStopped, let changed = zip(paths, stamps).first(where: isChanged) {
+      throw DiagnosticList([changedDiagnostic(changed.0.string)])
+    }
+    throw error
+  }
+}
+
+/// Refuses what was read of a file whose bytes went away or could not be read meanwhile.
+func checkWhole(_ contents: FileContents, file: String) throws(DiagnosticList) {
+  guard !contents.isWhole else { return }
   throw DiagnosticList([
-    Diagnostic(
-      .wrongHash, "\(path): the file changed while it was read", hint: "load it again")
+    Diagnostic(.missingData, "\(file): cannot be read to its end", hint: "load it again")
   ])
 }
 
@@ -61,14 +88,16 @@ extension Resource {
   }
 
   /// Opens all files of the resource and checks where they lie, their length and their hash.
-  func open(files: FileAccess) throws(DiagnosticList) -> [FileContents] {
+  func open(
+    files: FileAccess, monitor: LoadMonitor = .none
+  ) throws(DiagnosticList) -> [FileContents] {
     try checkPlaces(files: files)
     var contents: [FileContents] = []
     for path in paths {
       contents.append(try Datasets.open(path, files: files))
     }
     try checkLength(contents)
-    if let hash { try checkHash(of: contents, expected: hash, shown: shownPath) }
+    if let hash { try checkHash(of: contents, expected: hash, shown: shownPath, monitor: monitor) }
     return contents
   }
 
@@ -105,9 +134,16 @@ extension Resource {
 /// Compares the digest of files end to end with the one they should have.
 func checkHash(
   of contents: [FileContents], expected: ContentHash, shown: String,
-  hint: String = "if the change is meant, put the new digest into datapackage.json"
+  hint: String = "if the change is meant, put the new digest into datapackage.json",
+  monitor: LoadMonitor = .none
 ) throws(DiagnosticList) {
-  let found = expected.algorithm.hexDigest(of: contents.map(\.bytes))
+  let progress = LoadProgress(
+    monitor, file: shown, byteCount: contents.reduce(0) { $0 + $1.bytes.count })
+  let found = expected.algorithm.hexDigest(of: contents.flatMap(blocks)) { byteCount in
+    progress.add(byteCount, worker: 0)
+    return !progress.isStopped
+  }
+  try progress.check()
   guard found != expected.digits else { return }
   throw DiagnosticList([
     Diagnostic(
@@ -115,4 +151,13 @@ func checkHash(
       "\(shown): the content changed: \(expected.algorithm.rawValue) \(expected.digits) expected, "
         + "\(found) found", hint: hint)
   ])
+}
+
+/// A file's bytes in blocks, between which a walk may be stopped; they live as long as the file's contents.
+private func blocks(of contents: FileContents) -> [UnsafeRawBufferPointer] {
+  let bytes = contents.bytes
+  return stride(from: 0, to: bytes.count, by: DataText.blockSize).map { start in
+    UnsafeRawBufferPointer(
+      rebasing: bytes[start..<min(bytes.count, start + DataText.blockSize)])
+  }
 }

@@ -16,14 +16,33 @@ public func load(
   if let inline = resource.inlineTable {
     return try inline.load(resource, files: files, monitor: monitor)
   }
-  let stamps = resource.paths.map { ($0, files.stamp($0)) }
-  let contents = try resource.open(files: files)
-  var texts: [DataText] = []
-  for (content, path) in zip(contents, resource.paths) {
-    texts.append(try resource.text(of: content, path: path, monitor: monitor))
+  defer { monitor.end() }
+  return try readUnchanged(resource.paths, files: files) { () throws(DiagnosticList) in
+    try read(resource, files, monitor)
   }
-  let table = try resource.table(of: texts, files: files, monitor: monitor)
-  for (path, stamp) in stamps { try checkUnchanged(path, since: stamp, files: files) }
+}
+
+private func read(
+  _ resource: Resource, _ files: FileAccess, _ monitor: LoadMonitor
+) throws(DiagnosticList) -> Table {
+  let sizes = resource.paths.map { files.stamp($0)?.byteCount ?? 0 }
+  let byteCount = sizes.reduce(0, +)
+  let walkCount = resource.hash == nil ? 2 : 3
+  let walk = { monitor.walk($0, of: walkCount, byteCount: byteCount) }
+  let contents = try resource.open(files: files, monitor: walk(0))
+  var texts: [DataText] = []
+  var start = 0
+  for (index, content) in contents.enumerated() {
+    texts.append(
+      try resource.text(
+        of: content, path: resource.paths[index],
+        monitor: walk(walkCount - 2).share(start..<start + sizes[index], of: byteCount)))
+    start += sizes[index]
+  }
+  let table = try resource.table(of: texts, files: files, monitor: walk(walkCount - 1))
+  for (path, content) in zip(resource.paths, contents) {
+    try checkWhole(content, file: path.string)
+  }
   return table
 }
 
@@ -80,7 +99,7 @@ struct ResourceLoader {
     for index in texts.indices { try reader.read(index, from: dataStarts[index]) }
     for part in reader.parts { violations.merge(part.findings.violations) }
     let table = Table(
-      columns: reader.build(
+      columns: try reader.build(
         fields.enumerated().map { ($0, $1.name, FieldRules($1, isKey: false).storage) },
         workers: workers), rowCount: reader.rowCount)
     var keys = KeyChecker(table: table, schema: schema, texts: texts, reader: reader)

@@ -32,7 +32,7 @@ struct RowFindings {
   /// Blank lines that were stepped over, each before a record.
   var blankCount = 0
   /// Blank lines after the last record so far.
-  var pendingBlanks: [Int] = []
+  var pendingBlanks = BlankLines()
   var paddedCount = 0
   /// Records of another length left out, and the offset of the first.
   var raggedCount = 0
@@ -70,6 +70,11 @@ struct RowReader {
     while rowCount < limit, scanner.index < stop {
       let mark = list.count
       let start = scanner.index
+      let blankCount = scanner.skipLineFeeds(before: stop)
+      if blankCount > 0 {
+        findings.pendingBlanks.append(start, count: blankCount)
+        continue
+      }
       guard scanner.next(list) else { break }
       let count = list.count - mark
       if count == 1, list[mark].isEmptyUnquoted, scanner.faults.isEmpty {
@@ -96,7 +101,7 @@ struct RowReader {
     _ list: SpanList, _ mark: Int, _ starts: inout [Int]?
   ) -> Int {
     let blanks = findings.pendingBlanks
-    findings.pendingBlanks = []
+    findings.pendingBlanks = BlankLines()
     guard rules.columnCount == 1 else {
       findings.blankCount += blanks.count
       if rules.refusesBlankLines { refuse(blanks) }
@@ -104,18 +109,16 @@ struct RowReader {
     }
     let record = (mark..<list.count).map { list[$0] }
     list.cut(to: mark)
-    for offset in blanks {
-      list.append(FieldSpan(start: offset, count: 0))
-      starts?.append(offset)
-    }
+    blanks.forEach { list.append(FieldSpan(start: $0, count: 0)) }
+    if starts != nil { blanks.forEach { starts?.append($0) } }
     for span in record { list.append(span) }
     return blanks.count
   }
 
   /// Tells blank lines as faults.
-  private mutating func refuse(_ blanks: [Int]) {
-    for offset in blanks {
-      findings.violations.add(.malformedCSV, file: fileIndex, offset: offset, "a blank line")
+  private mutating func refuse(_ blanks: BlankLines) {
+    blanks.forEach {
+      findings.violations.add(.malformedCSV, file: fileIndex, offset: $0, "a blank line")
     }
   }
 
@@ -141,7 +144,7 @@ struct RowReader {
     }
     let place = count > rules.columnCount ? list[mark + rules.columnCount] : list[mark]
     let message =
-      "a record of \(count) field\(count == 1 ? "" : "s"), where \(rules.standard) "
+      "a record of \(grouped(scanner.fieldCount)) field\(count == 1 ? "" : "s"), where \(rules.standard) "
       + "\(rules.columnCount)"
     if rules.ragged == .skip {
       findings.raggedCount += 1

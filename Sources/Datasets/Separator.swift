@@ -29,7 +29,10 @@ struct Separator {
   ) -> (score: Double, fieldCount: Int) {
     var dialect = stated
     dialect.delimiter = byte
-    var scanner = CSVScanner(text, dialect: dialect, from: start, allowsSpaceBeforeQuote: true)
+    // A record that begins there may be long, but not without end.
+    var scanner = CSVScanner(
+      text, dialect: dialect, from: start, to: start + 65_536 + CSVScanner.fieldLimit,
+      allowsSpaceBeforeQuote: true)
     var frequencies: [Int: Int] = [:]
     let fields = SpanList()
     var recordCount = 0

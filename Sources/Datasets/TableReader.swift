@@ -14,7 +14,7 @@ final class TableReader {
   private(set) var parts: [BlockPart] = []
   private(set) var readers: [BlockReader]
   private let workers: Workers
-  private let monitor: LoadMonitor
+  let monitor: LoadMonitor
 
   init(_ plan: ReadingPlan, workers: Workers, monitor: LoadMonitor) {
     self.plan = plan
@@ -27,8 +27,10 @@ final class TableReader {
   func read(_ fileIndex: Int, from dataStart: Int) throws(DiagnosticList) {
     let text = plan.texts[fileIndex]
     let blocks = text.blocks.filter { $0.range.upperBound > dataStart }
-    let progress = LoadProgress(monitor, file: text.file, byteCount: text.bytes.count * 2)
-    progress.add(text.bytes.count, worker: 1)
+    let counts = plan.texts.map(\.bytes.count)
+    let progress = LoadProgress(
+      monitor, file: text.file, byteCount: counts.reduce(0, +),
+      from: counts[..<fileIndex].reduce(blocks.first?.range.lowerBound ?? counts[fileIndex], +))
     let starts = guessedStarts(blocks, text, dataStart)
     var found = [BlockPart?](repeating: nil, count: blocks.count)
     found.withUnsafeMutableBufferPointer { found in
@@ -53,7 +55,6 @@ final class TableReader {
     for (part, block) in zip(found, blocks) {
       var part = part
       if part.start != end {
-        progress.add(0, worker: 0)
         try progress.check()
         part = readers[0].read(
           part.fileIndex, from: end, to: block.range.upperBound, capacity: block.lineEndCount + 2)
@@ -72,13 +73,19 @@ final class TableReader {
     guard hasRecords, let last = parts.lastIndex(where: { !$0.findings.pendingBlanks.isEmpty }),
       parts[last].fileIndex == part.fileIndex
     else { return }
-    var blanks: [Int] = []
+    var blanks = BlankLines()
     for index in parts.indices where parts[index].fileIndex == part.fileIndex {
-      blanks += parts[index].findings.pendingBlanks
+      blanks.append(parts[index].findings.pendingBlanks)
       parts[index] = parts[index].withoutPendingBlanks(
         isCounted: plan.rules.columnCount > 1, isRefused: plan.rules.refusesBlankLines)
     }
     if plan.rules.columnCount == 1 { parts.append(readers[0].readBlanks(blanks, part.fileIndex)) }
+  }
+
+  /// Refuses a block that has other records than when it was read before.
+  private func checkSame(_ fresh: BlockPart, _ part: BlockPart) throws(DiagnosticList) {
+    guard fresh.rowCount != part.rowCount else { return }
+    throw DiagnosticList([changedDiagnostic(plan.texts[part.fileIndex].file)])
   }
 
   private func guessedStarts(
@@ -128,12 +135,12 @@ final class TableReader {
     guard !doubtful.isEmpty else { return }
     for reader in readers { for index in doubtful { reader.columns[index].forgetText() } }
     let again = BlockReader(plan, columns: doubtful.map { readers[0].columns[$0] })
-    let progress = LoadProgress(monitor, file: plan.texts[0].file, byteCount: 1)
+    let progress = LoadProgress.unforeseen(monitor, file: plan.texts[0].file)
     for (index, part) in parts.enumerated() where part.end > part.start {
-      progress.add(0, worker: 0)
       try progress.check()
       let fresh = again.read(
         part.fileIndex, from: part.start, to: part.end, capacity: part.rowCount + 1)
+      try checkSame(fresh, part)
       parts[index] = part.replacing(doubtful, by: fresh.columns) { $0.isHinted }
     }
   }
@@ -150,8 +157,7 @@ final class TableReader {
     let needed = parts.indices.filter { part in
       indices.contains { ![.texts, .nulls].contains(parts[part].columns[$0].form) }
     }
-    let byteCount = needed.reduce(0) { $0 + parts[$1].end - parts[$1].start }
-    let progress = LoadProgress(monitor, file: plan.texts[0].file, byteCount: byteCount)
+    let progress = LoadProgress.unforeseen(monitor, file: plan.texts[0].file)
     var found = [BlockPart?](repeating: nil, count: needed.count)
     found.withUnsafeMutableBufferPointer { found in
       workers.run(itemCount: needed.count) { worker, index in
@@ -160,12 +166,13 @@ final class TableReader {
         found[index] = again[worker].read(
           part.fileIndex, from: part.start, to: part.end, capacity: part.rowCount + 1)
         plan.texts[part.fileIndex].discard(part.start..<part.end)
-        progress.add(part.end - part.start, worker: worker)
+        progress.add(0, worker: worker)
       }
     }
     try progress.check()
     for (part, fresh) in zip(needed, found) {
       if let fresh {
+        try checkSame(fresh, parts[part])
         parts[part] = parts[part].replacing(indices, by: fresh.columns) { $0.form != .texts }
       }
     }
@@ -178,11 +185,13 @@ extension BlockPart {
     var findings = findings
     if isCounted { findings.blankCount += findings.pendingBlanks.count }
     if isRefused, isCounted {
-      for offset in findings.pendingBlanks {
-        findings.violations.add(.malformedCSV, file: fileIndex, offset: offset, "a blank line")
+      var violations = findings.violations
+      findings.pendingBlanks.forEach {
+        violations.add(.malformedCSV, file: fileIndex, offset: $0, "a blank line")
       }
+      findings.violations = violations
     }
-    findings.pendingBlanks = []
+    findings.pendingBlanks = BlankLines()
     return BlockPart(
       fileIndex: fileIndex, start: start, end: end, rowCount: rowCount, columns: columns,
       findings: findings, spacedQuoteCount: spacedQuoteCount)

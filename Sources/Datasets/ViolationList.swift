@@ -72,6 +72,19 @@ struct ViolationList {
     kept.removeLast(max(0, kept.count - ViolationList.shownCount))
   }
 
+  /// The first ones of a file that is malformed, which are mostly alike; the last one counts the rest.
+  func malformations(_ texts: [DataText]) -> [Diagnostic] {
+    let shownCount = 5
+    guard count > shownCount else { return diagnostics(texts) }
+    var finders = texts.map(PlaceFinder.init)
+    let shown = sorted(kept).prefix(shownCount).map { finders[$0.fileIndex].diagnostic($0) }
+    let file = texts.first?.file ?? ""
+    return shown + [
+      Diagnostic(
+        .malformedCSV, "\(file): \(grouped(count - shownCount)) more, \(grouped(count)) in all")
+    ]
+  }
+
   /// All that is to be shown; the last one counts the rest.
   func diagnostics(_ texts: [DataText]) -> [Diagnostic] {
     var finders = texts.map(PlaceFinder.init)

@@ -72,6 +72,8 @@ public struct FileError: Error, Sendable, Hashable {
     case missing
     case isFolder
     case notPermitted
+    /// The person had enough while nothing came.
+    case interrupted
     /// Anything else, in the system's words.
     case other(String)
   }
@@ -95,6 +97,7 @@ extension FileError: CustomStringConvertible {
     case .missing: "no such file"
     case .isFolder: "is a folder"
     case .notPermitted: "permission denied"
+    case .interrupted: "interrupted"
     case .other(let message): message
     }
   }

@@ -8,20 +8,28 @@ public final class FileContents: Sendable {
   public nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
   private let release: @Sendable (UnsafeRawBufferPointer) -> Void
   private let forget: @Sendable (UnsafeRawBufferPointer) -> Void
+  private let check: @Sendable (UnsafeRawBufferPointer) -> Bool
 
   /// Takes over bytes; `release` gives them back (unmaps, frees) at the end.
   ///
   /// - Parameter forget: lets go of the memory behind some of the bytes, which come back when they
   ///   are read again.
+  /// - Parameter isWhole: whether all that was read of the bytes was there.
   public init(
     _ bytes: UnsafeRawBufferPointer,
     release: @escaping @Sendable (UnsafeRawBufferPointer) -> Void,
-    forget: @escaping @Sendable (UnsafeRawBufferPointer) -> Void = { _ in }
+    forget: @escaping @Sendable (UnsafeRawBufferPointer) -> Void = { _ in },
+    isWhole: @escaping @Sendable (UnsafeRawBufferPointer) -> Bool = { _ in true }
   ) {
     self.bytes = bytes
     self.release = release
     self.forget = forget
+    check = isWhole
   }
+
+  /// Whether every byte that was read was there: false once a mapped file was cut or its disk failed. Then
+  /// zeros stand for what is missing.
+  public var isWhole: Bool { check(bytes) }
 
   /// Says that bytes are not needed soon, so that a mapped file does not fill the memory.
   public func discard(_ range: Range<Int>) {

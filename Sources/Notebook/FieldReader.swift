@@ -97,7 +97,7 @@ struct FieldReader {
 }
 
 /// Whether a name can stand in SQL without quotes: `[A-Za-z_][A-Za-z0-9_]*`.
-func isIdentifier(_ name: some StringProtocol) -> Bool {
+public func isIdentifier(_ name: some StringProtocol) -> Bool {
   guard let first = name.utf8.first, !(0x30...0x39).contains(first) else { return false }
   return name.utf8.allSatisfy { byte in
     byte == UInt8(ascii: "_") || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)

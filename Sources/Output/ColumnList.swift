@@ -6,13 +6,15 @@ public import Tabular
 
 extension Table {
   /// One row a column: its name, type, NULLs and first values.
-  public var columnList: Table {
+  ///
+  /// - Parameter written: how a column's name is written in SQL.
+  public func columnList(written: (String) -> String = { $0 }) -> Table {
     Table(
       columnNames: ["column", "type", "nulls", "examples"],
       rows: columns.map { column in
         [
-          .text(column.name), .text(column.describedType), .integer(Int64(column.nullCount)),
-          .text(column.examples),
+          .text(written(column.name)), .text(column.describedType),
+          .integer(Int64(column.nullCount)), .text(column.examples),
         ]
       })
   }
@@ -20,7 +22,7 @@ extension Table {
   /// The data dictionary of a loaded resource, with the NULLs that are there.
   public func dictionary(of resource: Resource) -> Table {
     let declared = resource.dictionary
-    guard declared.rowCount > 0 else { return columnList }
+    guard declared.rowCount > 0 else { return columnList() }
     let names = declared.columns.first.map { names in (0..<names.rowCount).map { names[$0] } } ?? []
     return Table(
       columnNames: ["column", "type", "nulls", "unit", "rules", "description"],

@@ -2,6 +2,7 @@
 
 public import Datasets
 internal import Diagnostics
+internal import Notebook
 internal import Render
 public import Tabular
 internal import YAML
@@ -45,7 +46,9 @@ extension LoadedTable {
   public func entry(name: String, path: String) -> String {
     let options = stated?.lines(columns: table.columnNames) ?? []
     let parts = ["file: \(yamlText(path))"] + options
-    return "data:\n  - \(yamlText(name)): {\(parts.joined(separator: ", "))}\n"
+    // A name that cannot be given is that of the file already.
+    let label = isIdentifier(name) ? "\(name): " : ""
+    return "data:\n  - \(label){\(parts.joined(separator: ", "))}\n"
   }
 }
 

@@ -1,5 +1,6 @@
 // What a session needs from the world, handed down by the executable. Level 3.
 
+public import Datasets
 public import Files
 
 /// The doors to the disk, the clock and the person's Ctrl-C.
@@ -12,19 +13,23 @@ public struct Environment: Sendable {
   public let isInterrupted: @Sendable () -> Bool
   /// Where tables of large files are kept between runs, or nil for nowhere.
   public let cache: CacheFolder?
+  /// Is told how far the loading of data is, and stops it when the person has asked for that.
+  public let loadMonitor: LoadMonitor
   /// Whether data may lie outside the notebook's project.
   public let allowsOutside: Bool
 
   /// Bundles the doors.
   public init(
     files: FileAccess, now: @escaping @Sendable () -> Double,
-    isInterrupted: @escaping @Sendable () -> Bool, cache: CacheFolder? = nil,
+    isInterrupted: @escaping @Sendable () -> Bool, loadMonitor: LoadMonitor? = nil,
+    cache: CacheFolder? = nil,
     allowsOutside: Bool = false
   ) {
     self.files = files
     self.now = now
     self.isInterrupted = isInterrupted
     self.cache = cache
+    self.loadMonitor = loadMonitor ?? LoadMonitor { _, _ in !isInterrupted() }
     self.allowsOutside = allowsOutside
   }
 }

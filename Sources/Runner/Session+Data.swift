@@ -23,8 +23,13 @@ extension Session {
     for parameter in document.frontMatter.parameters {
       parameters[parameter.name] = parameter.bound
     }
-    var found = document.frontMatter.data.flatMap { entry in
-      diagnostics { () throws(DiagnosticList) in try mount(entry, of: document, in: folder) }
+    var found: [Diagnostic] = []
+    for entry in document.frontMatter.data {
+      found += diagnostics { () throws(DiagnosticList) in
+        try mount(entry, of: document, in: folder)
+      }
+      // Whoever stops one load wants none of the others.
+      if found.last?.code == .interrupted { throw DiagnosticList(found) }
     }
     found += labelClashes(in: document)
     if !found.isEmpty { throw DiagnosticList(found) }
@@ -159,11 +164,8 @@ extension Session {
     return kept
   }
 
-  /// Stops a load when the person asks for it.
-  var monitor: LoadMonitor {
-    let isInterrupted = environment.isInterrupted
-    return LoadMonitor { _, _ in !isInterrupted() }
-  }
+  /// Watches every load of the session.
+  var monitor: LoadMonitor { environment.loadMonitor }
 
   /// The options of an entry; a fault is placed at the option or the value.
   private func options(

@@ -275,11 +275,13 @@ func hashes() throws {
     ])
 }
 
-@Test("at most 20 findings are shown and the last counts the rest")
+@Test("of a package's file at most 20 findings are shown and the last counts the rest")
 func manyFindings() throws {
-  let text = "a,b\n" + String(repeating: "1\n", count: 50)
-  let messages = try findings { try bare(text) }
+  let files = package(
+    fields: #"{"name": "a", "type": "integer"}"#,
+    csv: "a\n" + String(repeating: "x\n", count: 50))
+  let messages = try findings { try loadFirst(files) }
   #expect(messages.count == 21)
   #expect(messages[19].hasPrefix("21:1:"))
-  #expect(messages[20] == "f.csv: 30 more violations, 50 in all")
+  #expect(messages[20] == "p/t.csv: 30 more violations, 50 in all")
 }

@@ -5,7 +5,9 @@ import Testing
 
 /// One folder below `Cases`.
 ///
-/// - `command` holds the arguments of quire, a run a line, in order; `'…'` keeps blanks together.
+/// - `command` holds the arguments of quire, a run a line, in order; `'…'` keeps blanks together. A line
+///   that begins with `$ ` is one of shell, in which `quire` is the program; the files that it makes belong
+///   to those that the following runs find.
 /// - `stdout`, `stderr` and `status` hold what comes; an absent file is an empty one. With several runs, the
 ///   output of each stands under its command.
 /// - `NAME.after` holds a file as it is after the last run. A file without one must not change, and no other
@@ -25,10 +27,17 @@ struct CaseFolder: Sendable, CustomTestStringConvertible {
 
   private var path: String { Self.root + "/" + name }
 
-  /// The arguments of each run.
-  func commands() throws -> [[String]] {
-    let text = try String(contentsOfFile: path + "/command", encoding: .utf8)
-    return text.split(separator: "\n").map(CaseFolder.words)
+  /// The lines of `command`.
+  private func commands() throws -> [Substring] {
+    try String(contentsOfFile: path + "/command", encoding: .utf8).split(separator: "\n")
+  }
+
+  private func run(_ command: Substring, in scratch: Scratch) throws -> ProgramResult {
+    guard command.hasPrefix("$ ") else {
+      return try Program.run(CaseFolder.words(of: command), in: scratch)
+    }
+    let line = "quire() { \"$QUIRE\" \"$@\"; }\n" + command.dropFirst(2)
+    return try Program.shell(line, in: scratch)
   }
 
   private static func words(of line: Substring) -> [String] {
@@ -65,12 +74,17 @@ struct CaseFolder: Sendable, CustomTestStringConvertible {
     where CaseFolder.isExpectation(file) || file == "command" {
       try FileManager.default.removeItem(atPath: scratch.work + "/" + file)
     }
-    let before = try scratch.contents()
+    var before = try scratch.contents()
     let commands = try commands()
     var (output, errors, statuses) = ("", "", "")
     for command in commands {
-      let result = try Program.run(command, in: scratch)
-      let title = commands.count > 1 ? "$ quire \(command.joined(separator: " "))\n" : ""
+      let isShell = command.hasPrefix("$ ")
+      let result = try run(command, in: scratch)
+      if isShell { before = try scratch.contents() }
+      let shown =
+        isShell
+        ? String(command) : "$ quire \(CaseFolder.words(of: command).joined(separator: " "))"
+      let title = commands.count > 1 ? shown + "\n" : ""
       output += title + result.output
       errors += result.errors.isEmpty ? "" : title + result.errors
       statuses += "\(result.status)\n"

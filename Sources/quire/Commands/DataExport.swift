@@ -87,7 +87,7 @@ struct DataExport: HostedCommand {
     host.report(findings.filter { $0.severity != .error }, color: shared.color)
     let errors = findings.filter { $0.severity == .error }
     guard errors.isEmpty else { throw DiagnosticList(errors) }
-    let monitor = LoadMonitor { _, _ in !environment.isInterrupted() }
+    let monitor = environment.loadMonitor
     var found: [NamedTable] = []
     for source in try chosen(sources, name: \.name) {
       let (table, notes) = try source.load(options, environment.files, monitor)

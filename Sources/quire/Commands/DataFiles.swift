@@ -3,6 +3,7 @@
 internal import Datasets
 internal import Diagnostics
 internal import Engine
+internal import Notebook
 internal import Output
 internal import Render
 internal import Runner
@@ -42,7 +43,9 @@ struct DataFile {
         }
       host.output.write("ok       \(escaped(path.string))  \(count)\n")
     }
-    if status != .success { host.output.write("invalid  \(escaped(path.string))\n") }
+    if status != .success, status != .interrupted {
+      host.output.write("invalid  \(escaped(path.string))\n")
+    }
     return status
   }
 
@@ -57,7 +60,8 @@ struct DataFile {
       case .database(let schema):
         host.output.write(databaseReport(schema, session.attachedTables))
         host.output.write(
-          "the same in a notebook:\ndata:\n  - \(yamlText(schema)): \(yamlText(path.string))\n")
+          "the same in a notebook:\ndata:\n  - \(isIdentifier(schema) ? "\(schema): " : "")"
+            + "\(yamlText(path.string))\n")
       }
     }
   }

@@ -44,7 +44,7 @@ struct DataInit: HostedCommand {
   private func describe(_ host: Host) throws(DiagnosticList) {
     let environment = host.environment(allowsOutside: true)
     let files = environment.files
-    let monitor = LoadMonitor { _, _ in !environment.isInterrupted() }
+    let monitor = environment.loadMonitor
     let path = FilePath(path)
     if path.string == "-" {
       throw DiagnosticList([

@@ -39,7 +39,7 @@ struct DataProfile: HostedCommand {
       return error.code.exitStatus
     }
     let environment = host.environment(allowsOutside: true)
-    let monitor = LoadMonitor { _, _ in !environment.isInterrupted() }
+    let monitor = environment.loadMonitor
     var status = ExitStatus.success
     var records: [[Value]] = []
     var (isFirst, hasHistograms) = (true, false)

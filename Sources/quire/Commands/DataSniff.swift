@@ -29,8 +29,11 @@ struct DataSniff: HostedCommand {
       host.report(error, color: color)
       return error.code.exitStatus
     }
-    return files.map { file in
-      DataFile(path: FilePath(file), host: host, color: color, options: options).sniff()
-    }.max() ?? .success
+    var status = ExitStatus.success
+    for file in files where status != .interrupted {
+      let file = DataFile(path: FilePath(file), host: host, color: color, options: options)
+      status = max(status, file.sniff())
+    }
+    return status
   }
 }

@@ -4,6 +4,7 @@ internal import ArgumentParser
 internal import Datasets
 internal import Diagnostics
 internal import Render
+internal import Runner
 internal import Tabular
 
 struct DataValidate: HostedCommand {
@@ -15,16 +16,18 @@ struct DataValidate: HostedCommand {
   @OptionGroup var packages: PackageArguments
 
   func run(on host: Host) -> ExitStatus {
-    packages.forEach(host, file: { $0.validate() }) { package, files in
+    let monitor = host.environment(allowsOutside: true).loadMonitor
+    return packages.forEach(host, file: { $0.validate() }) { package, files in
       var status = ExitStatus.success
       for resource in package.resources {
         let place = escaped("\(package.folder) \(resource.name)")
         do throws(DiagnosticList) {
-          let table = try load(resource, files: files)
+          let table = try load(resource, files: files, monitor: monitor)
           host.output.write(
             "ok       \(place)  \(counted(table.rowCount, "row"))\n")
         } catch {
           host.report(error.diagnostics, color: packages.color)
+          if error.diagnostics.contains(where: { $0.code == .interrupted }) { return .interrupted }
           host.output.write("invalid  \(place)\n")
           status = .failure
         }

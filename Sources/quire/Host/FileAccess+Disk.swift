@@ -1,5 +1,6 @@
 // The disk behind `FileAccess`. Level 5.
 
+internal import CMapping
 internal import Files
 internal import Glibc
 internal import LineEditing
@@ -27,9 +28,10 @@ extension FileError {
 /// Files up to this size are read; larger ones are mapped.
 private let mappingThreshold = 1 << 20
 
+/// A pipe is opened without waiting for who writes into it, so that Ctrl-C is heard meanwhile.
 private func readFile(_ path: FilePath) throws(FileError) -> FileContents {
-  if path.string == "-" { return FileContents(try readAll(STDIN_FILENO, path, expected: 0)) }
-  let descriptor = path.withPlatformString { open($0, O_RDONLY | O_CLOEXEC) }
+  if path.string == "-" { return try readAll(STDIN_FILENO, path) }
+  let descriptor = path.withPlatformString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
   guard descriptor >= 0 else { throw .current(path) }
   defer { close(descriptor) }
   var status = stat()
@@ -37,14 +39,14 @@ private func readFile(_ path: FilePath) throws(FileError) -> FileContents {
   if status.st_mode & S_IFMT == S_IFDIR { throw FileError(path, .isFolder) }
   let size = Int(status.st_size)
   if status.st_mode & S_IFMT == S_IFREG, size > mappingThreshold,
-    let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED
+    let address = quire_map(descriptor, size)
   {
     return FileContents(
       UnsafeRawBufferPointer(start: address, count: size),
-      release: { munmap(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count) },
-      forget: dropPages)
+      release: { quire_unmap($0.baseAddress, $0.count) }, forget: dropPages,
+      isWhole: { quire_mapping_is_whole($0.baseAddress) })
   }
-  return FileContents(try readAll(descriptor, path, expected: size))
+  return try readAll(descriptor, path)
 }
 
 /// Takes the pages of a mapped file out of memory; those at the ends, which others may use, stay.
@@ -56,28 +58,40 @@ private func dropPages(_ bytes: UnsafeRawBufferPointer) {
   if end > start { madvise(UnsafeMutableRawPointer(bitPattern: start), end - start, MADV_DONTNEED) }
 }
 
+/// The most bytes that are taken from what is no file, so that an endless one does not fill the memory:
+/// 4 GiB, or half the memory where that is less.
+private let streamLimit = min(
+  4 << 30, sysconf(Int32(_SC_PHYS_PAGES)) / 2 * sysconf(Int32(_SC_PAGESIZE)))
+
 private func readAll(
-  _ descriptor: Int32, _ path: FilePath, expected: Int
-) throws(FileError) -> [UInt8] {
-  var bytes: [UInt8] = []
-  bytes.reserveCapacity(expected)
-  var chunk = [UInt8](repeating: 0, count: 1 << 16)
+  _ descriptor: Int32, _ path: FilePath
+) throws(FileError) -> FileContents {
+  let bytes = GrowingBytes()
   while true {
     try waitForBytes(descriptor, path)
-    let count = Glibc.read(descriptor, &chunk, chunk.count)
-    if count < 0, errno == EINTR { continue }
+    guard let room = bytes.room(for: 1 << 16) else {
+      throw FileError(path, .other("there is not enough memory to read it"))
+    }
+    let count = Glibc.read(descriptor, room, 1 << 16)
+    if count < 0, errno == EINTR || errno == EAGAIN { continue }
     guard count >= 0 else { throw .current(path) }
-    if count == 0 { return bytes }
-    bytes += chunk[..<count]
+    if count == 0 { return bytes.contents() }
+    bytes.count += count
+    guard bytes.count <= streamLimit else {
+      throw FileError(
+        path, .other("gives more than \(streamLimit >> 20) MiB; save it to a file first"))
+    }
   }
 }
 
 /// Waits until a pipe has something to read, or the person has had enough.
 private func waitForBytes(_ descriptor: Int32, _ path: FilePath) throws(FileError) {
   var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-  while poll(&waiting, 1, -1) < 0 {
-    if Interruption.isRequested { throw FileError(path, .other("interrupted")) }
-    guard errno == EINTR else { return }
+  while true {
+    // A signal between the question and the wait must not be slept over.
+    if Interruption.isRequested { throw FileError(path, .interrupted) }
+    let count = poll(&waiting, 1, 50)
+    if count > 0 || count < 0 && errno != EINTR { return }
   }
 }
 

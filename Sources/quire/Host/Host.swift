@@ -12,6 +12,7 @@ final class Host {
   let output = ByteStream(descriptor: STDOUT_FILENO)
   private let errors = ByteStream(descriptor: STDERR_FILENO)
   let terminal = Terminal()
+  private let progress = ProgressLine(Terminal(), now: monotonicSeconds)
 
   /// What a session is handed by a command that replays.
   func environment(_ options: SharedOptions) -> Environment {
@@ -23,7 +24,8 @@ final class Host {
   func environment(allowsOutside: Bool, cache: CacheFolder? = nil) -> Environment {
     Environment(
       files: .disk, now: monotonicSeconds, isInterrupted: { Interruption.isRequested },
-      cache: cache, allowsOutside: allowsOutside)
+      loadMonitor: progress.monitor { Interruption.isRequested }, cache: cache,
+      allowsOutside: allowsOutside)
   }
 
   /// Shows findings on standard error, after everything printed so far.

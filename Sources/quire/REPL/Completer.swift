@@ -227,14 +227,6 @@ struct Completer {
     return words.map { Candidate(isLower ? $0.lowercased() : $0, ending: " ", kind: "keyword") }
   }
 
-  /// A name as SQL needs it written.
-  private func written(_ name: String) -> String {
-    let isPlain = name.utf8.first.map { !($0 >= 0x30 && $0 <= 0x39) } ?? false
-    let bytes = Array(name.utf8)
-    return isPlain && tokens(of: bytes).map(\.kind) == [.word] && !isKeyword(name)
-      ? name : quoted(name)
-  }
-
   private static let clauseKeywords = [
     "FROM", "WHERE", "GROUP", "ORDER", "BY", "HAVING", "LIMIT", "JOIN", "LEFT", "ON", "USING",
     "AS", "AND", "OR", "NOT", "IN", "LIKE", "BETWEEN", "CASE", "WHEN", "THEN", "ELSE", "END",
@@ -247,4 +239,12 @@ extension String {
   fileprivate var doublingQuotes: String {
     split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
   }
+}
+
+/// A name as SQL needs it written: in quotes where it would be something else without.
+func written(_ name: String) -> String {
+  let isPlain = name.utf8.first.map { !($0 >= 0x30 && $0 <= 0x39) } ?? false
+  let bytes = Array(name.utf8)
+  return isPlain && tokens(of: bytes).map(\.kind) == [.word] && !isKeyword(name)
+    ? name : quoted(name)
 }

@@ -81,7 +81,7 @@ extension Workbench {
       return .success
     }
     guard !isLast, let resource = session.origin(of: name)?.resource else {
-      show(table.columnList)
+      show(table.columnList(written: written))
       return .success
     }
     for text in [resource.title, resource.description].compactMap(\.self) where !text.isEmpty {
