@@ -17,6 +17,8 @@ public enum StopReason: Sendable, Hashable {
 public final class Connection {
   let database: OpaquePointer
   let scanSettings = ScanSettings()
+  private let clock = Clock()
+  private let chance = Chance()
   /// What the guard, the progress handler and the engine share; their address is SQLite's context.
   private let watch = Watch()
   /// The mounted tables by name.
@@ -30,7 +32,7 @@ public final class Connection {
   public init(shouldStop: @escaping () -> StopReason? = { nil }) {
     var handle: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
-    let code = sqlite3_open_v2(":memory:", &handle, flags, nil)
+    let code = sqlite3_open_v2(":memory:", &handle, flags, clock.name)
     guard code == SQLITE_OK, let handle else { preconditionFailure("SQLite has no memory to open") }
     database = handle
     watch.shouldStop = shouldStop
@@ -44,6 +46,7 @@ public final class Connection {
     sqlite3_set_authorizer(database, authorize, context)
     sqlite3_progress_handler(database, 1000, reportProgress, context)
     prepareTableFunctions()
+    chance.install(in: database)
   }
 
   deinit { sqlite3_close_v2(database) }
@@ -89,6 +92,31 @@ public final class Connection {
       sqlite3_exec(
         database, "PRAGMA reverse_unordered_selects = \(newValue ? 1 : 0)", nil, nil, nil)
     }
+  }
+
+  /// The time that `'now'` is, in milliseconds since 1970 in UTC; nil for the system's clock. Each
+  /// connection has its own.
+  public var frozenTime: Int64? {
+    get { clock.frozenTime }
+    set { clock.frozenTime = newValue }
+  }
+
+  /// Makes `random()` and `randomblob()` give the numbers that follow from a state, the same on every
+  /// machine; nil for numbers that differ from run to run.
+  public func setChance(_ state: UInt64?) {
+    chance.generator = state.map(Chance.Generator.init)
+  }
+
+  /// What a piece of work looks at besides tables and parameters: not what it names but what it asks.
+  public func surroundings<Result, Failure>(
+    of work: () throws(Failure) -> Result
+  ) throws(Failure) -> (result: Result, used: Surroundings) {
+    let (clockCount, chanceCount) = (clock.askedCount, chance.askedCount)
+    let result = try work()
+    var used: Surroundings = []
+    if clock.askedCount > clockCount { used.insert(.clock) }
+    if chance.askedCount > chanceCount { used.insert(.chance) }
+    return (result, used)
   }
 
   /// The version of SQLite, such as `3.40.1`.
@@ -256,6 +284,9 @@ public final class Connection {
     let mountedTables = mounted.sorted { $0.key < $1.key }.map { ($0.key, $0.value.columnNames) }
     return mountedTables + temporaryTableNames.map { ($0, columnNames(ofTemporary: $0)) }
   }
+
+  /// Whether cells may have made temporary tables or views.
+  public var hasTemporaryObjects: Bool { watch.guardian.hasTemporaryObjects }
 
   /// The names of the temporary tables and views that cells have made.
   public var temporaryTableNames: [String] {

@@ -1,6 +1,7 @@
 // What a session needs from the world, handed down by the executable. Level 3.
 
 public import Files
+public import Notebook
 
 /// The doors to the disk, the clock and the person's Ctrl-C.
 public struct Environment: Sendable {
@@ -14,17 +15,22 @@ public struct Environment: Sendable {
   public let cache: CacheFolder?
   /// Whether data may lie outside the notebook's project.
   public let allowsOutside: Bool
+  /// Makes the modifier `localtime` mean a zone (nil: UTC), which is the whole process's; false when the
+  /// machine does not know it.
+  public let useTimeZone: @Sendable (TimeZoneName?) -> Bool
 
   /// Bundles the doors.
   public init(
     files: FileAccess, now: @escaping @Sendable () -> Double,
     isInterrupted: @escaping @Sendable () -> Bool, cache: CacheFolder? = nil,
-    allowsOutside: Bool = false
+    allowsOutside: Bool = false,
+    useTimeZone: @escaping @Sendable (TimeZoneName?) -> Bool = { _ in true }
   ) {
     self.files = files
     self.now = now
     self.isInterrupted = isInterrupted
     self.cache = cache
     self.allowsOutside = allowsOutside
+    self.useTimeZone = useTimeZone
   }
 }

@@ -12,6 +12,15 @@ extension Session {
     _ value: InlineValue, _ query: InlineQuery, _ source: SourceText
   ) -> InlineOutcome {
     limit.start(seconds: 60)
+    setScene(for: settings.key(of: value))
+    var (outcome, used) = connection.surroundings { self.outcome(of: value, query, source) }
+    outcome.unsteady = used.subtracting(settings.settled)
+    return outcome
+  }
+
+  private func outcome(
+    of value: InlineValue, _ query: InlineQuery, _ source: SourceText
+  ) -> InlineOutcome {
     do throws(EngineError) {
       let results = try connection.inSavepoint { () throws(EngineError) -> [StatementResult] in
         try self.results(of: SQLText(query.sql))

@@ -23,7 +23,13 @@ final class Host {
   func environment(allowsOutside: Bool, cache: CacheFolder? = nil) -> Environment {
     Environment(
       files: .disk, now: monotonicSeconds, isInterrupted: { Interruption.isRequested },
-      cache: cache, allowsOutside: allowsOutside)
+      cache: cache, allowsOutside: allowsOutside, useTimeZone: ProcessTimeZone.use)
+  }
+
+  /// Shows findings, and says what they lead to.
+  func fail(_ diagnostics: [Diagnostic], color: ColorChoice) -> ExitStatus {
+    report(diagnostics, color: color)
+    return diagnostics.filter { $0.severity == .error }.map(\.code.exitStatus).max() ?? .success
   }
 
   /// Shows findings on standard error, after everything printed so far.
