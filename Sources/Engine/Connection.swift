@@ -17,8 +17,8 @@ public enum StopReason: Sendable, Hashable {
 public final class Connection {
   let database: OpaquePointer
   let scanSettings = ScanSettings()
-  private let clock = Clock()
-  private let chance = Chance()
+  let clock = Clock()
+  let chance = Chance()
   /// What the guard, the progress handler and the engine share; their address is SQLite's context.
   private let watch = Watch()
   /// The mounted tables by name.
@@ -92,31 +92,6 @@ public final class Connection {
       sqlite3_exec(
         database, "PRAGMA reverse_unordered_selects = \(newValue ? 1 : 0)", nil, nil, nil)
     }
-  }
-
-  /// The time that `'now'` is, in milliseconds since 1970 in UTC; nil for the system's clock. Each
-  /// connection has its own.
-  public var frozenTime: Int64? {
-    get { clock.frozenTime }
-    set { clock.frozenTime = newValue }
-  }
-
-  /// Makes `random()` and `randomblob()` give the numbers that follow from a state, the same on every
-  /// machine; nil for numbers that differ from run to run.
-  public func setChance(_ state: UInt64?) {
-    chance.generator = state.map(Chance.Generator.init)
-  }
-
-  /// What a piece of work looks at besides tables and parameters: not what it names but what it asks.
-  public func surroundings<Result, Failure>(
-    of work: () throws(Failure) -> Result
-  ) throws(Failure) -> (result: Result, used: Surroundings) {
-    let (clockCount, chanceCount) = (clock.askedCount, chance.askedCount)
-    let result = try work()
-    var used: Surroundings = []
-    if clock.askedCount > clockCount { used.insert(.clock) }
-    if chance.askedCount > chanceCount { used.insert(.chance) }
-    return (result, used)
   }
 
   /// The version of SQLite, such as `3.40.1`.

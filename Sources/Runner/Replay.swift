@@ -48,7 +48,9 @@ public func replay(
   let session = Session(environment)
   var obstacles = (document.diagnostics + planDiagnostics).filter { $0.severity == .error }
   obstacles.sort { $0.position < $1.position }
-  if obstacles.isEmpty { obstacles = session.obstacles(opening: document, in: folder, options.given) }
+  if obstacles.isEmpty {
+    obstacles = session.obstacles(opening: document, in: folder, options.given)
+  }
   guard obstacles.isEmpty else {
     return Replay(
       document: document, outcomes: [], obstacles: obstacles, notes: session.notes,

@@ -145,6 +145,30 @@ func neverKept(sql: String) {
   #expect(memory.names == [])
 }
 
+@Test("functions of dates are kept where they do not ask for the time")
+func datesWithoutTime() {
+  let memory = Memory()
+  let years = cell("label: years", sql: "SELECT max(strftime('%Y', 2e6 + a)) AS v FROM t;")
+  let first = memory.replay(years)
+  #expect(memory.names.count == 1)
+  #expect(memory.replay(years, head: "clock: 2024-12-31\n") == first)
+  memory.forge(memory.names[0])
+  #expect([memory.replay(years), memory.replay(years, head: "tz: +01:00\n")].contains(first))
+}
+
+@Test("what the time gave is kept where the clock stands, and only for that time")
+func frozenTime() {
+  let memory = Memory()
+  let today = cell("label: today", sql: "SELECT max(date('now')) AS v FROM t;")
+  let head = "clock: 2024-12-31\n"
+  #expect(memory.replay(today, head: head) == [.text("2024-12-31")])
+  #expect(memory.names.count == 1)
+  memory.forge(memory.names[0])
+  #expect(memory.replay(today, head: head) == [.text("forged")])
+  #expect(memory.replay(today, head: "clock: 2025-01-01\n") == [.text("2025-01-01")])
+  #expect(memory.replay(today) != [.text("forged")])
+}
+
 @Test("a damaged result is computed again")
 func damagedResult() {
   let memory = Memory()
