@@ -89,7 +89,8 @@ public struct GivenValue: Sendable {
     return source.diagnostic(
       .badParameterValue,
       "-P \(name)=\(text): " + (isEmpty ? "there is no value" : "\(text) is \(type)"),
-      at: parameter.nameRange, hint: isEmpty ? "null stands for no value" : kind?.hint)
+      at: parameter.nameRange,
+      hint: isEmpty && kind != .list ? "null stands for no value" : kind?.hint)
   }
 
   /// A finding about the name or the value, at its place where it stands in a file.

@@ -11,7 +11,7 @@ extension Node {
 }
 
 /// Whether a plain text is a number in YAML's core schema but is not read as one: whole numbers beyond
-/// 64 bits, hexadecimal and octal ones, infinity and NaN.
+/// 64 bits, reals beyond the largest, hexadecimal and octal ones, infinity and NaN.
 func isUnreadNumber(_ text: String) -> Bool {
   guard case .text = Scalar(plain: text) else { return false }
   let unsigned = text.first == "-" || text.first == "+" ? text.dropFirst() : text[...]
@@ -21,5 +21,8 @@ func isUnreadNumber(_ text: String) -> Bool {
   let isBased =
     prefix == "0x" && Int(unsigned.dropFirst(2), radix: 16) != nil
     || prefix == "0o" && Int(unsigned.dropFirst(2), radix: 8) != nil
-  return isSpecial || isWhole || isBased
+  let isHuge =
+    unsigned.utf8.first.map { (0x2E...0x39).contains($0) } == true
+    && Double(text)?.isFinite == false
+  return isSpecial || isWhole || isBased || isHuge
 }

@@ -30,6 +30,7 @@ extension Parameter {
   /// The value as a type wants it, or nil. Null is a value of every type but `list`.
   static func convert(_ node: Node, to kind: Kind) -> Default? {
     if kind == .list {
+      if node.sequence?.contains(where: { $0.unreadNumber != nil }) == true { return nil }
       let scalars = node.sequence?.compactMap(\.scalar)
       return scalars?.count == node.sequence?.count ? scalars.map { .list($0) } : nil
     }

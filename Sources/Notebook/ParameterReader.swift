@@ -85,7 +85,9 @@ struct ParameterReader {
     }
     let kind = Parameter.kind(of: node)
     guard let value = Parameter.convert(node, to: kind) else {
-      fields.report(.badParameterValue, "a list holds numbers, texts, true or false", at: node)
+      fields.report(
+        .badParameterValue, "a list holds numbers, texts, true or false", at: node,
+        hint: "a number that cannot be held exactly stands in quotes")
       return nil
     }
     return make(entry, kind, value, help)

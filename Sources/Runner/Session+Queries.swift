@@ -73,7 +73,9 @@ extension Session {
 
   /// What a statement depends on, or nil when that is not worth or not possible to tell.
   private func origin(of statement: Statement) -> ResultOrigin? {
-    guard statement.returnsRows, let reads = statement.reads else { return nil }
+    guard statement.returnsRows, let reads = statement.reads,
+      !reads.usesDates || settings.timeZone?.kind != .region
+    else { return nil }
     let tables = reads.tables.sorted().compactMap { name in
       identities[name].map { (name: name, identity: $0) }
     }

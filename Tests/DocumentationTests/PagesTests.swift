@@ -75,7 +75,8 @@ func paperNotebooks() throws {
 func commandsAreDocumented() throws {
   let page = try Repository.text("Documentation/Commands.md")
   for command in [
-    "run", "check", "promote", "list", "params", "data list", "data describe", "data validate", "data sniff",
+    "run", "check", "promote", "list", "params", "data list", "data describe", "data validate",
+    "data sniff",
   ] {
     #expect(page.contains("`quire \(command) "), "\(command)")
     let words = ["help"] + command.split(separator: " ").map(String.init)

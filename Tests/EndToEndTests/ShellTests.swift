@@ -189,6 +189,10 @@ func valuesAtThePrompt() throws {
       ----
          2
       (1 row)
+      cell  label  kind  line  state    rows
+      ----  -----  ----  ----  -------  ----
+         1  a      sql      7  not run
+      (1 row)
       half
       ----
          5

@@ -47,7 +47,8 @@ func arguments(declaration: String, text: String, value: Parameter.Default) thro
     ("true", "1"), ("{value: 2024-01-01, type: date}", "2023-02-29"),
     ("{value: 2024-01-01, type: date}", ""), ("[1]", "a"), ("[1]", "[a"), ("[1]", "[a]\n[b]"),
     ("[1]", "[*a]"), ("[1]", "[[1]]"), ("[1]", "[a] # b"), ("[1]", "null"),
-    ("null", "99999999999999999999"), ("null", ""), ("null", "[a"),
+    ("null", "99999999999999999999"), ("null", "-1e999"), ("null", ""), ("null", "[a"),
+    ("[1]", "[1, 99999999999999999999]"),
   ])
 func refusedArguments(declaration: String, text: String) throws {
   let failure = #expect(throws: Diagnostic.self) { try give(text, to: declaration) }

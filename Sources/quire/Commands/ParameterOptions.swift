@@ -32,7 +32,12 @@ struct ParameterOptions: ParsableArguments {
       }
     }
     for text in values {
-      if let value = GivenValue(argument: text) {
+      // What the shell hands over need not be UTF-8; Swift has put this character in its place.
+      if text.unicodeScalars.contains("\u{FFFD}") {
+        found.append(
+          Diagnostic(
+            .badUsage, "-P \(text) is not UTF-8", hint: "--params FILE can give any character"))
+      } else if let value = GivenValue(argument: text) {
         given.append(value)
       } else {
         found.append(Diagnostic(.badUsage, "-P \(text) names no parameter", hint: "-P name=value"))
