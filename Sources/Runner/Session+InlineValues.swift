@@ -21,6 +21,13 @@ extension Session {
   private func outcome(
     of value: InlineValue, _ query: InlineQuery, _ source: SourceText
   ) -> InlineOutcome {
+    let asked = reversal
+    defer { reversal = asked }
+    if query.name != nil {
+      // `name[i].column` is a row of the result as it is stored: no order is open.
+      reversal = nil
+      if connection.reversesOpenOrder { connection.reversesOpenOrder = false }
+    }
     do throws(EngineError) {
       let results = try connection.inSavepoint { () throws(EngineError) -> [StatementResult] in
         try self.results(of: SQLText(query.sql))
