@@ -51,6 +51,11 @@ public enum Code: String, Sendable, CaseIterable {
   case undeclaredParameter = "Q201"
   case badParameterValue = "Q202"
 
+  // What keeps a record from holding at the next replay.
+  case asksForTheTime = "Q205"
+  case asksForChance = "Q206"
+  case dependsOnRowOrder = "Q207"
+
   // Running cells.
   case sqlError = "Q301"
   case refused = "Q302"
@@ -87,15 +92,16 @@ public enum Code: String, Sendable, CaseIterable {
   public var exitStatus: ExitStatus {
     switch rawValue.utf8.dropFirst().first {
     case _ where self == .cannotWrite: .failure
+    case _ where Code.differences.contains(self): .difference
     case UInt8(ascii: "0"), UInt8(ascii: "1"), UInt8(ascii: "2"): .usage
     case _ where self == .exportDiffers: .difference
     case UInt8(ascii: "3") where self == .interrupted: .interrupted
-    case UInt8(ascii: "3") where Code.differences.contains(self): .difference
     default: .failure
     }
   }
 
   private static let differences: Set<Code> = [
-    .outputDiffers, .inlineValueDiffers, .assertionFailed, .noRecord,
+    .outputDiffers, .inlineValueDiffers, .assertionFailed, .noRecord, .asksForTheTime,
+    .asksForChance, .dependsOnRowOrder,
   ]
 }

@@ -17,6 +17,8 @@ public enum StopReason: Sendable, Hashable {
 public final class Connection {
   let database: OpaquePointer
   let scanSettings = ScanSettings()
+  let clock = Clock()
+  let chance = Chance()
   /// What the guard, the progress handler and the engine share; their address is SQLite's context.
   private let watch = Watch()
   /// The mounted tables by name.
@@ -33,7 +35,7 @@ public final class Connection {
     var handle: OpaquePointer?
     let flags =
       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI
-    let code = sqlite3_open_v2(":memory:", &handle, flags, nil)
+    let code = sqlite3_open_v2(":memory:", &handle, flags, clock.name)
     guard code == SQLITE_OK, let handle else { preconditionFailure("SQLite has no memory to open") }
     database = handle
     watch.shouldStop = shouldStop
@@ -47,6 +49,7 @@ public final class Connection {
     sqlite3_set_authorizer(database, authorize, context)
     sqlite3_progress_handler(database, 1000, reportProgress, context)
     prepareTableFunctions()
+    chance.install(in: database)
   }
 
   deinit { sqlite3_close_v2(database) }
@@ -263,6 +266,9 @@ public final class Connection {
     let mountedTables = mounted.sorted { $0.key < $1.key }.map { ($0.key, $0.value.columnNames) }
     return mountedTables + temporaryTableNames.map { ($0, columnNames(ofTemporary: $0)) }
   }
+
+  /// Whether cells may have made temporary tables or views.
+  public var hasTemporaryObjects: Bool { watch.guardian.hasTemporaryObjects }
 
   /// The names of the temporary tables and views that cells have made.
   public var temporaryTableNames: [String] {

@@ -10,6 +10,9 @@ public struct StatementReads: Sendable, Hashable {
   public fileprivate(set) var tables: Set<String> = []
   /// Whether it has a recursive common table expression.
   public fileprivate(set) var isRecursive = false
+  /// Whether it calls functions of dates, which may ask for the time or depend on the time zone;
+  /// whether they do is known when it has run.
+  public fileprivate(set) var usesDates = false
 }
 
 /// Collects what SQLite asks about during one preparation.
@@ -25,7 +28,9 @@ struct ReadLog {
     case SQLITE_SELECT: break
     case SQLITE_RECURSIVE: reads.isRecursive = true
     case SQLITE_FUNCTION:
-      if ReadLog.changingFunctions.contains(second.asciiLowercased) { dependsOnMore = true }
+      let function = second.asciiLowercased
+      if ReadLog.dateFunctions.contains(function) { reads.usesDates = true }
+      if ReadLog.changingFunctions.contains(function) { dependsOnMore = true }
     case SQLITE_READ:
       let name = first.asciiLowercased
       if mounted.contains(name) {
@@ -39,7 +44,7 @@ struct ReadLog {
     }
   }
 
-  /// What was read, or nil when the statement writes, or may depend on the schema, the clock or chance.
+  /// What was read, or nil when the statement writes, or may depend on the schema or chance.
   ///
   /// - Parameter hasOtherTables: whether there are temporary tables or views, or attached files: then
   ///   nothing is sure.
@@ -52,10 +57,14 @@ struct ReadLog {
     return reads
   }
 
-  /// Functions whose value depends on more than their arguments. Those of dates take 'now'.
+  /// Functions whose value depends on more than their arguments.
   private static let changingFunctions: Set<String> = [
-    "changes", "current_date", "current_time", "current_timestamp", "date", "datetime", "julianday",
-    "last_insert_rowid", "random", "randomblob", "strftime", "time", "timediff", "total_changes",
-    "unixepoch",
+    "changes", "last_insert_rowid", "random", "randomblob", "total_changes",
+  ]
+
+  /// Functions that take 'now' and 'localtime'.
+  private static let dateFunctions: Set<String> = [
+    "current_date", "current_time", "current_timestamp", "date", "datetime", "julianday",
+    "strftime", "time", "timediff", "unixepoch",
   ]
 }

@@ -68,6 +68,17 @@ struct FieldReader {
     }
   }
 
+  mutating func moment(_ entry: Node.Entry) -> Moment? {
+    if let moment = entry.value.text.flatMap(Moment.init) { return moment }
+    return refuse(entry, "a moment such as 2024-12-31T00:00:00Z")
+  }
+
+  mutating func timeZone(_ entry: Node.Entry) -> TimeZoneName? {
+    let range = text.range(of: entry.value)
+    if let zone = entry.value.text.flatMap({ TimeZoneName($0, at: range) }) { return zone }
+    return refuse(entry, "UTC, an offset such as +01:00, or a zone such as Europe/Brussels")
+  }
+
   /// One of several words; words in `later` are known but not supported yet.
   mutating func word<Word: RawRepresentable & CaseIterable>(
     _ entry: Node.Entry, _: Word.Type, later: [String] = []

@@ -18,6 +18,12 @@ public struct FrontMatter: Sendable {
   public var data: [DataEntry] = []
   /// The declared parameters, in order.
   public var parameters: [Parameter] = []
+  /// The moment that `'now'` is, or nil for the time of the replay.
+  public var clock: Moment?
+  /// What random numbers follow from, or nil for others at each replay.
+  public var seed: Int64?
+  /// The zone of the modifier `localtime`, or nil for UTC.
+  public var timeZone: TimeZoneName?
   /// Columns of charts and tables; 72 unless said otherwise.
   public var width: Int?
   /// Whether charts use Unicode glyphs in recorded output.
@@ -79,17 +85,30 @@ public struct Parameter: Sendable, Hashable {
     case integer, real, text, bool, date, list, null
   }
 
-  /// A parameter's value.
+  /// A declared value.
   public enum Default: Sendable, Hashable {
     case scalar(Scalar)
     /// Bound as a JSON array.
     case list([Scalar])
+    /// An expression of the parameters above, computed when the notebook is opened.
+    case computed(Formula)
+  }
+
+  /// An SQL expression and where it stands.
+  public struct Formula: Sendable, Hashable {
+    /// The expression.
+    public let text: String
+    /// Its bytes in the notebook.
+    public let range: Range<Int>
+    /// Whether those bytes are the expression itself, so that its words have their own places.
+    public let isVerbatim: Bool
   }
 
   /// The name, without `:`.
   public let name: String
-  /// What values it takes.
-  public let kind: Kind
+  /// What values it takes; nil for an expression without `type:`, whose value has the type. A parameter
+  /// that is null and says no more takes any value.
+  public let kind: Kind?
   /// The declared value, converted to the type. Null is a value of every type but `list`.
   public let value: Default
   /// What it means, for people.

@@ -9,10 +9,10 @@ struct FrontMatterReader {
   var matter = FrontMatter()
 
   private static let honoured = [
-    "title", "subtitle", "author", "date", "abstract", "data", "params", "width", "charset",
-    "defaults",
+    "title", "subtitle", "author", "date", "abstract", "data", "params", "clock", "seed", "tz",
+    "width", "charset", "defaults",
   ]
-  private static let later = ["connections", "clock", "seed", "tz", "requires", "appendix"]
+  private static let later = ["connections", "requires", "appendix"]
   private static let dataKeys = ["file", "sha256"] + DataOption.names
 
   private enum Charset: String, CaseIterable {
@@ -43,6 +43,10 @@ struct FrontMatterReader {
     case "abstract": matter.abstract = fields.string(entry)
     case "data": readData(entry)
     case "params": readParameters(entry)
+    case "clock": matter.clock = fields.moment(entry)
+    case "seed":
+      matter.seed = fields.integer(entry, in: .min ... .max, "a whole number").map(Int64.init)
+    case "tz": matter.timeZone = fields.timeZone(entry)
     case "width": matter.width = fields.integer(entry, in: 20...1000, "a number from 20 to 1000")
     case "charset":
       matter.usesUnicode = fields.word(entry, Charset.self, later: ["braille"]) == .unicode

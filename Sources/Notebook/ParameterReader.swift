@@ -9,7 +9,8 @@ struct ParameterReader {
 
   private static let keys = ["value", "type", "help", "sql"]
 
-  /// Reads `name: value` or `name: {value: …, type: …, help: …}`; nil and a finding when it is neither.
+  /// Reads `name: value`, `name: {value: …, type: …, help: …}` or `name: {sql: …, type: …, help: …}`; nil
+  /// and a finding when it is none.
   mutating func parameter(_ entry: Node.Entry) -> Parameter? {
     guard isIdentifier(entry.name) else {
       fields.report(
@@ -29,25 +30,49 @@ struct ParameterReader {
         kind = fields.word(key, Parameter.Kind.self)
         if kind == nil { return nil }
       case "help": help = fields.string(key)
-      case "value": break
-      case "sql":
-        fields.report(.notSupportedYet, "sql defaults are not supported yet", at: key.key)
-        return nil
+      case "value", "sql": break
       default: fields.unknown(.unknownKey, "key", key, among: ParameterReader.keys)
       }
+    }
+    if let formula = keys.first(where: { $0.name == "sql" }) {
+      return computed(formula, of: entry, kind, help)
     }
     guard let value = entry.value["value"] else {
       fields.report(.badValue, "parameter \(entry.name) has no value", at: entry.key)
       return nil
     }
     guard let kind else { return plain(value, of: entry, help: help) }
-    guard let converted = ParameterReader.convert(value, to: kind) else {
+    guard let converted = Parameter.convert(value, to: kind) else {
       fields.report(
         .badParameterValue, "the value of \(entry.name) is not of type \(kind.rawValue)", at: value,
-        hint: kind == .date ? "a date is written 2024-12-31" : nil)
+        hint: kind.hint)
       return nil
     }
     return make(entry, kind, converted, help)
+  }
+
+  private mutating func computed(
+    _ formula: Node.Entry, of entry: Node.Entry, _ kind: Parameter.Kind?, _ help: String?
+  ) -> Parameter? {
+    if entry.value["value"] != nil {
+      fields.report(
+        .badValue, "parameter \(entry.name) has a value and an expression", at: formula.key,
+        hint: "leave out one of them")
+      return nil
+    }
+    guard let text = fields.string(formula) else { return nil }
+    guard text.utf8.contains(where: { $0 > 0x20 }) else {
+      fields.report(.badValue, "the expression of \(entry.name) is empty", at: formula.key)
+      return nil
+    }
+    let written = fields.text.range(of: formula.value)
+    let bytes = fields.findings.source.bytes
+    let inside = written.dropFirst().dropLast()
+    let verbatim = [written, inside].first { bytes[$0].elementsEqual(text.utf8) }
+    return make(
+      entry, kind,
+      .computed(
+        .init(text: text, range: verbatim ?? written, isVerbatim: verbatim != nil)), help)
   }
 
   /// A parameter whose type is that of its value.
@@ -58,65 +83,21 @@ struct ParameterReader {
         hint: "put it in quotes to make it text")
       return nil
     }
-    let kind: Parameter.Kind
-    switch node.scalar {
-    case .null: kind = .null
-    case .bool: kind = .bool
-    case .integer: kind = .integer
-    case .real: kind = .real
-    case .text: kind = .text
-    case nil: kind = .list
-    }
-    guard let value = ParameterReader.convert(node, to: kind) else {
-      fields.report(.badParameterValue, "a list holds numbers, texts, true or false", at: node)
+    let kind = Parameter.kind(of: node)
+    guard let value = Parameter.convert(node, to: kind) else {
+      fields.report(
+        .badParameterValue, "a list holds numbers, texts, true or false", at: node,
+        hint: "a number that cannot be held exactly stands in quotes")
       return nil
     }
     return make(entry, kind, value, help)
   }
 
   private func make(
-    _ entry: Node.Entry, _ kind: Parameter.Kind, _ value: Parameter.Default, _ help: String?
+    _ entry: Node.Entry, _ kind: Parameter.Kind?, _ value: Parameter.Default, _ help: String?
   ) -> Parameter {
     Parameter(
       name: entry.name, kind: kind, value: value, help: help,
       nameRange: fields.text.range(of: entry.key))
-  }
-
-  /// The value as the type wants it, or nil. Null is a value of every type but `list`.
-  private static func convert(_ node: Node, to kind: Parameter.Kind) -> Parameter.Default? {
-    if kind == .list {
-      let scalars = node.sequence?.compactMap(\.scalar)
-      return scalars?.count == node.sequence?.count ? scalars.map { .list($0) } : nil
-    }
-    guard let scalar = node.scalar, let text = node.text else { return nil }
-    switch (kind, scalar) {
-    case (_, .null): return .scalar(.null)
-    case (.integer, .integer), (.real, .real), (.bool, .bool): return .scalar(scalar)
-    case (.real, .integer(let whole)): return .scalar(.real(Double(whole)))
-    case (.text, _): return .scalar(.text(text))
-    case (.date, .text) where isDate(text): return .scalar(scalar)
-    default: return nil
-    }
-  }
-
-  /// Whether a text is a day of the Gregorian calendar, `YYYY-MM-DD`.
-  private static func isDate(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
-      let year = number(bytes[0..<4]), let month = number(bytes[5..<7]),
-      let day = number(bytes[8..<10]), (1...12).contains(month)
-    else { return false }
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    return (1...lengths[month - 1]).contains(day)
-  }
-
-  private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
-    var value = 0
-    for digit in digits {
-      guard (0x30...0x39).contains(digit) else { return nil }
-      value = value * 10 + Int(digit - 0x30)
-    }
-    return value
   }
 }

@@ -17,10 +17,14 @@ public struct CheckReport: Sendable {
   /// Judges a replay.
   ///
   /// - Parameter isStrict: whether a cell without a record fails.
-  public init(_ replay: Replay, isStrict: Bool) {
+  /// - Parameter order: what a second replay found to depend on the order of rows.
+  /// - Parameter wasInterrupted: whether that one was stopped.
+  public init(
+    _ replay: Replay, isStrict: Bool, order: [Diagnostic] = [], wasInterrupted: Bool = false
+  ) {
     self.replay = replay
     self.isStrict = isStrict
-    diagnostics = replay.diagnostics + (isStrict ? replay.missingRecords : [])
+    diagnostics = replay.diagnostics + order + (isStrict ? replay.missingRecords : [])
     let worst = diagnostics.filter { $0.severity == .error }.map(\.code.exitStatus).max()
     // A stray output is a record that nothing verifies.
     let isNew =
@@ -29,7 +33,7 @@ public struct CheckReport: Sendable {
         || diagnostics.contains { $0.code == .strayOutput })
     exitStatus = max(
       worst ?? .success, isNew ? .difference : .success,
-      replay.wasInterrupted ? .interrupted : .success)
+      replay.wasInterrupted || wasInterrupted ? .interrupted : .success)
   }
 
   /// What would change in the notebook, as a unified diff; hunks name their cell.
@@ -101,6 +105,10 @@ public struct CheckReport: Sendable {
       parts.append("\(needs.count) skipped (need\(needs.count == 1 ? "s" : "") \(need))")
     }
     if new > 0 { parts.append("\(new) new") }
+    let unsteady = diagnostics.count { [.asksForTheTime, .asksForChance].contains($0.code) }
+    if unsteady > 0 { parts.append("\(unsteady) not repeatable") }
+    let ordered = diagnostics.count { $0.code == .dependsOnRowOrder }
+    if ordered > 0 { parts.append("\(ordered) depend\(ordered == 1 ? "s" : "") on row order") }
     return parts.joined(separator: ", ")
   }
 

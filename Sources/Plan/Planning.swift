@@ -41,11 +41,16 @@ public func plan(_ cell: Cell, of source: SourceText) throws(Diagnostic) -> Step
 /// Plans one inline value: `name.column`, `name[i].column`, or SQL.
 public func plan(_ value: InlineValue) -> InlineQuery {
   if let reference = CellReference(value.expression) { return reference.query }
-  let verb = value.expression.prefix { $0.isLetter }.lowercased()
+  return plan(expression: value.expression)
+}
+
+/// Plans an expression: a query as it is, or what can stand behind SELECT.
+public func plan(expression: String) -> InlineQuery {
+  let verb = expression.prefix { $0.isLetter }.lowercased()
   if ["select", "with", "values"].contains(verb) {
-    return InlineQuery(sql: value.expression, prefixByteCount: 0)
+    return InlineQuery(sql: expression, prefixByteCount: 0)
   }
-  return InlineQuery(sql: "SELECT " + value.expression, prefixByteCount: "SELECT ".utf8.count)
+  return InlineQuery(sql: "SELECT " + expression, prefixByteCount: "SELECT ".utf8.count)
 }
 
 /// `name.column` or `name[i].column`.

@@ -2,6 +2,7 @@
 
 public import Datasets
 public import Files
+public import Notebook
 
 /// The doors to the disk, the clock and the person's Ctrl-C.
 public struct Environment: Sendable {
@@ -17,13 +18,16 @@ public struct Environment: Sendable {
   public let loadMonitor: LoadMonitor
   /// Whether data may lie outside the notebook's project.
   public let allowsOutside: Bool
+  /// Makes the modifier `localtime` mean a zone (nil: UTC), which is the whole process's; false when the
+  /// machine does not know it.
+  public let useTimeZone: @Sendable (TimeZoneName?) -> Bool
 
   /// Bundles the doors.
   public init(
     files: FileAccess, now: @escaping @Sendable () -> Double,
     isInterrupted: @escaping @Sendable () -> Bool, loadMonitor: LoadMonitor? = nil,
-    cache: CacheFolder? = nil,
-    allowsOutside: Bool = false
+    cache: CacheFolder? = nil, allowsOutside: Bool = false,
+    useTimeZone: @escaping @Sendable (TimeZoneName?) -> Bool = { _ in true }
   ) {
     self.files = files
     self.now = now
@@ -31,5 +35,6 @@ public struct Environment: Sendable {
     self.cache = cache
     self.loadMonitor = loadMonitor ?? LoadMonitor { _, _ in !isInterrupted() }
     self.allowsOutside = allowsOutside
+    self.useTimeZone = useTimeZone
   }
 }

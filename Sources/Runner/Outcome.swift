@@ -36,10 +36,12 @@ public struct CellOutcome: Sendable {
   public let text: String?
   /// How long it ran, in seconds; for people only.
   public let seconds: Double
+  /// What it looked at that differs from run to run; empty where `clock` and `seed` say what it sees.
+  public var unsteady: Surroundings = []
 
   /// The same outcome of a cell that now stands elsewhere or has another record.
   public func moved(to cell: Cell) -> CellOutcome {
-    CellOutcome(cell: cell, state: state, text: text, seconds: seconds)
+    CellOutcome(cell: cell, state: state, text: text, seconds: seconds, unsteady: unsteady)
   }
 
   /// Whether the cell ended as its options ask (an `error` cell by failing).
@@ -88,6 +90,8 @@ public struct InlineOutcome: Sendable {
   public let value: InlineValue
   /// The text that belongs there, or why there is none.
   public let result: Result<String, InlineFailure>
+  /// What it looked at that differs from run to run.
+  public var unsteady: Surroundings = []
 }
 
 /// Why an inline value has no text.

@@ -8,7 +8,8 @@ extension Replay {
   /// Everything that is wrong, in document order: obstacles, failures, violated assertions,
   /// differences from the record.
   public var diagnostics: [Diagnostic] {
-    remarks + obstacles + outcomes.compactMap { $0.diagnostic(in: document.source) }
+    remarks + obstacles + unsteadyParameters
+      + outcomes.compactMap { $0.diagnostic(in: document.source) }
   }
 
   /// The cells without a recorded output, which only a strict check minds.
@@ -52,17 +53,26 @@ extension Outcome {
   /// What kept it from running or violates its assertion, or nil.
   public func failure(in source: SourceText) -> Diagnostic? {
     guard let diagnostic = diagnostic(in: source),
-      ![.outputDiffers, .inlineValueDiffers].contains(diagnostic.code)
+      !Outcome.codesOfComparing.contains(diagnostic.code)
     else { return nil }
     return diagnostic
   }
 
-  /// What is wrong with it, or nil; skipped cells are no failures of their own.
+  /// What is wrong with the record, not with the run.
+  private static let codesOfComparing: Set<Code> = [
+    .outputDiffers, .inlineValueDiffers, .asksForTheTime, .asksForChance,
+  ]
+
+  /// What is wrong with it, or nil; skipped cells are no failures of their own. That a record cannot hold
+  /// is told instead of that it does not.
   public func diagnostic(in source: SourceText) -> Diagnostic? {
-    switch self {
-    case .cell(let outcome): outcome.diagnostic(in: source)
-    case .inlineValue(let outcome): outcome.diagnostic(in: source)
-    }
+    let diagnostic =
+      switch self {
+      case .cell(let outcome): outcome.diagnostic(in: source)
+      case .inlineValue(let outcome): outcome.diagnostic(in: source)
+      }
+    if let diagnostic, !Outcome.codesOfComparing.contains(diagnostic.code) { return diagnostic }
+    return unsteadiness(in: source) ?? diagnostic
   }
 }
 
@@ -93,7 +103,7 @@ extension CellOutcome {
   }
 
   /// The line of the opening fence.
-  fileprivate func fenceRange(in source: SourceText) -> Range<Int> {
+  func fenceRange(in source: SourceText) -> Range<Int> {
     let start = cell.range.lowerBound
     return start..<max(start + 1, source.lineContentRange(source.lineIndex(at: start)).upperBound)
   }

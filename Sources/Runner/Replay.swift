@@ -17,6 +17,8 @@ public struct Replay: Sendable {
   public let notes: [Diagnostic]
   /// Whether the person stopped it.
   public let wasInterrupted: Bool
+  /// Computed defaults of parameters that differ from run to run.
+  var unsteadyParameters: [Diagnostic] = []
 }
 
 /// How a replay goes on.
@@ -24,8 +26,14 @@ public struct ReplayOptions: Sendable {
   /// Whether cells after a failed one still run.
   public var continuesAfterFailure: Bool
 
+  /// Values for the notebook's parameters, of which later ones win.
+  public var given: [GivenValue]
+
   /// Chooses.
-  public init(continuesAfterFailure: Bool) { self.continuesAfterFailure = continuesAfterFailure }
+  public init(continuesAfterFailure: Bool, given: [GivenValue] = []) {
+    self.continuesAfterFailure = continuesAfterFailure
+    self.given = given
+  }
 }
 
 /// Replays a notebook.
@@ -40,7 +48,9 @@ public func replay(
   let session = Session(environment)
   var obstacles = (document.diagnostics + planDiagnostics).filter { $0.severity == .error }
   obstacles.sort { $0.position < $1.position }
-  if obstacles.isEmpty { obstacles = session.obstacles(opening: document, in: folder) }
+  if obstacles.isEmpty {
+    obstacles = session.obstacles(opening: document, in: folder, options.given)
+  }
   guard obstacles.isEmpty else {
     return Replay(
       document: document, outcomes: [], obstacles: obstacles, notes: session.notes,
@@ -59,7 +69,7 @@ public func replay(
   }
   return Replay(
     document: document, outcomes: outcomes, obstacles: [], notes: session.notes,
-    wasInterrupted: wasInterrupted)
+    wasInterrupted: wasInterrupted, unsteadyParameters: session.unsteadyParameters)
 }
 
 extension Diagnostic {
@@ -68,9 +78,11 @@ extension Diagnostic {
 }
 
 extension Session {
-  fileprivate func obstacles(opening document: Document, in folder: FilePath) -> [Diagnostic] {
+  func obstacles(
+    opening document: Document, in folder: FilePath, _ given: [GivenValue]
+  ) -> [Diagnostic] {
     do throws(DiagnosticList) {
-      try open(document, in: folder)
+      try open(document, in: folder, given: given)
       return []
     } catch {
       return error.diagnostics

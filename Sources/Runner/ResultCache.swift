@@ -66,10 +66,12 @@ struct ResultKey {
   let tables: [(name: String, identity: TableIdentity)]
   /// Whether rows come in reverse where their order is open.
   let reversesOpenOrder: Bool
+  /// Where the clock stands and the zone, for a statement that calls functions of dates.
+  let dates: String?
 
   /// A text that is equal only for equal keys, or nil while a table is not known.
   fileprivate var text: String? {
-    var words = [Connection.version, "\(reversesOpenOrder)", sql]
+    var words = [Connection.version, "\(reversesOpenOrder)", dates ?? "", sql]
     for (name, value) in parameters { words += [name, value.keyText] }
     for (name, identity) in tables {
       guard let text = identity.text else { return nil }

@@ -14,16 +14,16 @@ extension Session {
   /// Mounts everything that a notebook's front matter names and binds its parameters.
   ///
   /// - Parameter folder: the folder that the paths are relative to.
+  /// - Parameter given: values for its parameters, of which later ones win.
   /// - Throws: everything that is missing or wrong, so that no cell runs.
-  public func open(_ document: Document, in folder: FilePath) throws(DiagnosticList) {
+  public func open(
+    _ document: Document, in folder: FilePath, given: [GivenValue] = []
+  ) throws(DiagnosticList) {
     self.folder = folder
     width = document.frontMatter.width ?? 72
     charset = document.frontMatter.usesUnicode ? .unicode : .ascii
     noteLines(of: document)
-    for parameter in document.frontMatter.parameters {
-      parameters[parameter.name] = parameter.bound
-    }
-    var found: [Diagnostic] = []
+    var found = bind(document, given)
     for entry in document.frontMatter.data {
       found += diagnostics { () throws(DiagnosticList) in
         try mount(entry, of: document, in: folder)
@@ -49,6 +49,7 @@ extension Session {
   }
 
   private func noteLines(of document: Document) {
+    settings.number(document)
     cellLines = [:]
     for cell in document.cells {
       if let label = cell.label { cellLines[label.asciiLowercased] = cell.line }
@@ -297,51 +298,4 @@ extension DataEntry {
         values: option.values.map(\.text), isCollection: option.isCollection)
     }
   }
-}
-
-extension Parameter {
-  /// The value as it is bound: booleans as 1 and 0, lists as JSON text.
-  fileprivate var bound: Value {
-    switch value {
-    case .scalar(let scalar): scalar.bound
-    case .list(let scalars): .text("[\(scalars.map(\.json).joined(separator: ","))]")
-    }
-  }
-}
-
-extension Scalar {
-  fileprivate var bound: Value {
-    switch self {
-    case .null: .null
-    case .bool(let flag): .integer(flag ? 1 : 0)
-    case .integer(let integer): .integer(integer)
-    case .real(let real): .real(real)
-    case .text(let text): .text(text)
-    }
-  }
-
-  fileprivate var json: String {
-    switch self {
-    case .null: "null"
-    case .bool(let flag): flag ? "true" : "false"
-    case .integer(let integer): "\(integer)"
-    case .real(let real): "\(real)"
-    case .text(let text): jsonString(text)
-    }
-  }
-}
-
-/// A text as a JSON string.
-private func jsonString(_ text: String) -> String {
-  var json = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"", "\\": json += "\\\(scalar)"
-    case "\u{0}"..."\u{1F}":
-      let digits = String(scalar.value, radix: 16)
-      json += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    default: json.unicodeScalars.append(scalar)
-    }
-  }
-  return json + "\""
 }

@@ -12,6 +12,22 @@ extension Session {
     _ value: InlineValue, _ query: InlineQuery, _ source: SourceText
   ) -> InlineOutcome {
     limit.start(seconds: 60)
+    setScene(for: settings.key(of: value))
+    var (outcome, used) = connection.surroundings { self.outcome(of: value, query, source) }
+    outcome.unsteady = used.subtracting(settings.settled)
+    return outcome
+  }
+
+  private func outcome(
+    of value: InlineValue, _ query: InlineQuery, _ source: SourceText
+  ) -> InlineOutcome {
+    let asked = reversal
+    defer { reversal = asked }
+    if query.name != nil {
+      // `name[i].column` is a row of the result as it is stored: no order is open.
+      reversal = nil
+      if connection.reversesOpenOrder { connection.reversesOpenOrder = false }
+    }
     do throws(EngineError) {
       let results = try connection.inSavepoint { () throws(EngineError) -> [StatementResult] in
         try self.results(of: SQLText(query.sql))

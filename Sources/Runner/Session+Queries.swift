@@ -13,11 +13,12 @@ extension Session {
     }
     let start = environment.now()
     limit.start(seconds: cell.options.timeout)
-    let state = state(of: cell, source)
+    setScene(for: settings.key(of: cell))
+    let (state, used) = connection.surroundings { self.state(of: cell, source) }
     note(state, of: cell)
     return CellOutcome(
       cell: cell, state: state, text: recordedText(of: state, cell),
-      seconds: environment.now() - start)
+      seconds: environment.now() - start, unsteady: used.subtracting(settings.settled))
   }
 
   private func state(of cell: Cell, _ source: SourceText) -> CellOutcome.State {
@@ -47,9 +48,17 @@ extension Session {
     var results: [StatementResult] = []
     while let statement = try connection.nextStatement(in: sql, from: &offset) {
       try statement.bind(parameters)
+      reverse(statement)
       results.append(try result(of: statement))
     }
     return results
+  }
+
+  /// Reverses open orders for the statements for which that is asked; SQLite prepares them anew.
+  private func reverse(_ statement: Statement) {
+    guard let reversal else { return }
+    let reverses = statement.returnsRows == (reversal == .reading)
+    if connection.reversesOpenOrder != reverses { connection.reversesOpenOrder = reverses }
   }
 
   /// The kept result of a statement, or else what comes when it runs, which is kept if that was slow.
@@ -57,8 +66,12 @@ extension Session {
     guard resultCache != nil, let key = key(of: statement) else { return try statement.run() }
     if let kept = resultCache?.table(under: key) { return .rows(kept) }
     let start = environment.now()
-    let result = try statement.run()
-    if let table = result.table, environment.now() - start > ResultCache.shortestTime {
+    let (result, used) = try connection.surroundings { () throws(EngineError) in
+      try statement.run()
+    }
+    // What the time gave is kept only where the clock stands, as then it is a part of the key.
+    let isSteady = used.isSubset(of: settings.settled)
+    if let table = result.table, isSteady, environment.now() - start > ResultCache.shortestTime {
       resultCache?.keep(table, under: key)
     }
     return result
@@ -66,7 +79,9 @@ extension Session {
 
   /// What a statement depends on, or nil when that is not worth or not possible to tell.
   private func key(of statement: Statement) -> ResultKey? {
-    guard statement.returnsRows, let reads = statement.reads else { return nil }
+    guard statement.returnsRows, let reads = statement.reads,
+      !reads.usesDates || settings.timeZone?.kind != .region
+    else { return nil }
     let tables = reads.tables.sorted().compactMap { name in
       identities[name].map { (name: name, identity: $0) }
     }
@@ -78,11 +93,12 @@ extension Session {
       sql: statement.text,
       parameters: statement.parameterNames.map { name in
         (name, parameters[String(name.dropFirst())] ?? .null)
-      }, tables: tables, reversesOpenOrder: connection.reversesOpenOrder)
+      }, tables: tables, reversesOpenOrder: connection.reversesOpenOrder,
+      dates: reads.usesDates ? settings.datesKey : nil)
   }
 
   /// Mounts the last rows under the cell's label.
-  private func mount(_ results: [StatementResult], of cell: Cell) throws(EngineError) {
+  func mount(_ results: [StatementResult], of cell: Cell) throws(EngineError) {
     guard let label = cell.label, cell.options.binding == .table,
       let table = results.reversed().lazy.compactMap(\.table).first
     else { return }
@@ -92,7 +108,7 @@ extension Session {
 
   /// Keeps what the cells below need to know. A cell that failed as it was asked to is no failure: it
   /// only leaves no table.
-  private func note(_ state: CellOutcome.State, of cell: Cell) {
+  func note(_ state: CellOutcome.State, of cell: Cell) {
     let table: Table?
     var hasFailed = false
     switch state {

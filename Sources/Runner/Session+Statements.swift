@@ -37,6 +37,8 @@ extension Session {
     didLoad: (String, LoadedTable) -> Void = { _, _ in }, report: (StatementResult) -> Void
   ) -> StatementFailure? {
     limit.start(seconds: .infinity)
+    settings.typedCount += 1
+    setScene(for: "typed \(settings.typedCount)")
     let sql = SQLText(text.bytes[range])
     var offset = 0
     var start = offset

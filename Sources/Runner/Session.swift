@@ -23,6 +23,14 @@ public final class Session {
   var identities: [String: TableIdentity] = [:]
   /// The declared parameters by name.
   public internal(set) var parameters: [String: Value] = [:]
+  /// The declared parameters in order, with their values and where those come from.
+  public internal(set) var parameterValues: [ParameterValue] = []
+  /// Those of them whose computed defaults differ from run to run.
+  var unsteadyParameters: [Diagnostic] = []
+  /// Which statements see rows in reverse where SQL leaves their order open, or nil for none.
+  var reversal: Reversal?
+  /// Where the clock stands, what random numbers follow from, and the zone of `localtime`.
+  var settings = ReplaySettings()
   /// What the SQL cell that ran last left for a chart without `from`.
   var resultAbove: ResultAbove?
   /// How each labelled cell ended, by its label in lower case; absent when it has not run.
@@ -155,6 +163,15 @@ public final class Session {
     return source.diagnostic(
       error.diagnosticCode, error.message, at: range, hint: fileHint(error) ?? error.hint)
   }
+}
+
+/// Which statements see rows in reverse where SQL leaves their order open. Not all at once: a table that
+/// is filled in reverse and read in reverse looks as it did.
+enum Reversal {
+  /// Those that return rows.
+  case reading
+  /// Those that fill temporary tables.
+  case writing
 }
 
 /// What a SQL cell left for the chart under it.

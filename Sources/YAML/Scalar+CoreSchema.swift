@@ -7,7 +7,7 @@ extension Scalar {
   /// text: no digit is lost.
   ///
   /// - Source: https://yaml.org/spec/1.2.2/#1032-tag-resolution (the core schema, decimal only)
-  init(plain text: String) {
+  public init(plain text: String) {
     switch text {
     case "", "~", "null", "Null", "NULL": self = .null
     case "true", "True", "TRUE": self = .bool(true)

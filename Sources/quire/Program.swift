@@ -11,7 +11,7 @@ enum Program {
   static func main() {
     reserveStandardDescriptors()
     // SQLite's `localtime` follows the process; a replay gives the same bytes everywhere.
-    setenv("TZ", "UTC", 1)
+    _ = ProcessTimeZone.use(nil)
     Interruption.catchSignals()
     let host = Host()
     let status = run(Array(CommandLine.arguments.dropFirst()), host)
@@ -111,7 +111,7 @@ struct Quire: ParsableCommand {
     abstract: "A literate workbench for datasets: Markdown notebooks of SQL and charts.",
     version: Version.text,
     subcommands: [
-      Repl.self, Run.self, Check.self, Promote.self, List.self, Data.self, Cache.self,
+      Repl.self, Run.self, Check.self, Promote.self, List.self, Params.self, Data.self, Cache.self,
     ],
     defaultSubcommand: Repl.self)
 

@@ -99,7 +99,18 @@ func surroundingsDoNotMatter() throws {
   let notebook = """
     ---
     data: [data/sales.csv]
+    clock: 2024-12-31T23:30:00Z
+    seed: 7
+    tz: +05:30
+    params:
+      today: {sql: "date('now', 'localtime')"}
     ---
+
+    ```sql
+    --| label: s
+    SELECT datetime('now') AS utc, datetime('now', 'localtime') AS there, :today AS today,
+           random() AS r, hex(randomblob(3)) AS b;
+    ```
 
     ```sql
     --| label: t
@@ -128,8 +139,67 @@ func surroundingsDoNotMatter() throws {
     return try Program.run(["run", "notebook.md"], in: scratch, environment: environment)
   }
   #expect(outputs[0].status == 0)
+  #expect(outputs[0].output.contains("2024-12-31 23:30:00  2025-01-01 05:00:00  2025-01-01"))
   #expect(Set(outputs.map(\.output)).count == 1)
   #expect(Set(outputs.map(\.errors)).count == 1)
+}
+
+@Test("notebooks of several zones in one run each have their own")
+func severalZones() throws {
+  let scratch = try Scratch()
+  let names = ["+05:30", "-03:00", "UTC"] + (isZoneKnown ? ["Europe/Brussels"] : [])
+  for (number, name) in names.enumerated() {
+    try scratch.write(
+      "---\ntz: \(name)\n---\n\nAt <!--= datetime(0, 'unixepoch', 'localtime') --><!--/-->.\n",
+      to: "\(number).md")
+  }
+  let result = try Program.run(["run"] + names.indices.map { "\($0).md" }, in: scratch)
+  let times = result.output.split(separator: "\n").compactMap { line in
+    line.hasPrefix("At") ? line.split(separator: ">")[1].dropLast("<!--/--".count) : nil
+  }
+  let expected = [
+    "1970-01-01 05:30:00", "1969-12-31 21:00:00", "1970-01-01 00:00:00", "1970-01-01 01:00:00",
+  ]
+  #expect(times.map(String.init) == Array(expected.prefix(names.count)))
+}
+
+/// Whether this machine has the rules of named zones.
+private let isZoneKnown = FileManager.default.fileExists(
+  atPath: "/usr/share/zoneinfo/Europe/Brussels")
+
+@Test("values given on the command line hold at the prompt, for that notebook only")
+func valuesAtThePrompt() throws {
+  let scratch = try Scratch()
+  let head = "---\nparams:\n  min_qty: 10\n  half: {sql: ':min_qty / 2'}\n---\n\n"
+  try scratch.write(head + cell, to: "notebook.md")
+  try scratch.write(head + cell, to: "other.md")
+  let result = try Program.shell(
+    """
+    printf '.params\\nSELECT :half AS half;\\n.open other.md\\nSELECT :half AS half;\\n' \
+      | $QUIRE notebook.md -P min_qty=4
+    """, in: scratch)
+  #expect(
+    result.output == """
+      parameter  type     value  from      help
+      ---------  -------  -----  --------  ----
+      min_qty    integer      4  -P
+      half       integer      2  computed
+      (2 rows)
+      half
+      ----
+         2
+      (1 row)
+      cell  label  kind  line  state    rows
+      ----  -----  ----  ----  -------  ----
+         1  a      sql      7  not run
+      (1 row)
+      half
+      ----
+         5
+      (1 row)
+
+      """)
+  #expect(result.status == 0, "\(result.errors)")
 }
 
 @Test("a notebook of a thousand cells is promoted and then checks")

@@ -36,9 +36,8 @@ func tables(sql: String, names: [String]) throws {
 @Test(
   "what depends on more than tables and parameters has no reads",
   arguments: [
-    "SELECT random()", "SELECT abs(random()) FROM data", "SELECT date('now')",
-    "SELECT date(a) FROM data",
-    "SELECT current_timestamp", "SELECT last_insert_rowid()", "SELECT changes()",
+    "SELECT random()", "SELECT abs(random()) FROM data", "SELECT last_insert_rowid()",
+    "SELECT changes()",
     "SELECT count(*) FROM sqlite_schema", "SELECT name FROM sqlite_temp_schema",
     "SELECT count(*) FROM pragma_function_list", "PRAGMA table_info(data)",
     "CREATE TEMP TABLE t(a)", "SELECT a FROM data ORDER BY RANDOM()",
@@ -52,6 +51,16 @@ func dependsOnMore(sql: String) throws {
   arguments: ["CREATE TEMP TABLE t(a)", "CREATE TEMP VIEW v AS SELECT a FROM data"])
 func temporary(preparation: String) throws {
   #expect(try reads("SELECT a FROM data", after: preparation) == nil)
+}
+
+@Test(
+  "functions of dates are told, because the time may be asked for",
+  arguments: [
+    "date('now')", "strftime('%Y', a)", "current_timestamp", "CURRENT_DATE", "unixepoch()",
+  ])
+func dates(expression: String) throws {
+  #expect(try reads("SELECT \(expression) FROM data")?.usesDates == true)
+  #expect(try reads("SELECT 'date' FROM data")?.usesDates == false)
 }
 
 @Test("recursion is told")

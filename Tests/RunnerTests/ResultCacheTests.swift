@@ -145,6 +145,35 @@ func neverKept(sql: String) {
   #expect(memory.names == [])
 }
 
+@Test("functions of dates are kept where they do not ask for the time")
+func datesWithoutTime() {
+  let memory = Memory()
+  let years = cell("label: years", sql: "SELECT max(strftime('%Y', 2e6 + a)) AS v FROM t;")
+  let first = memory.replay(years)
+  #expect(memory.names.count == 1)
+  memory.forge(memory.names[0])
+  #expect(memory.replay(years) == [.text("forged")])
+  #expect(memory.replay(years, head: "clock: 2024-12-31\n") == first)
+  #expect(memory.replay(years, head: "tz: +01:00\n") == first)
+  let count = memory.names.count
+  // The rules of a region change with the machine.
+  #expect(memory.replay(years, head: "tz: Europe/Brussels\n") == first)
+  #expect(memory.names.count == count)
+}
+
+@Test("what the time gave is kept where the clock stands, and only for that time")
+func frozenTime() {
+  let memory = Memory()
+  let today = cell("label: today", sql: "SELECT max(date('now')) AS v FROM t;")
+  let head = "clock: 2024-12-31\n"
+  #expect(memory.replay(today, head: head) == [.text("2024-12-31")])
+  #expect(memory.names.count == 1)
+  memory.forge(memory.names[0])
+  #expect(memory.replay(today, head: head) == [.text("forged")])
+  #expect(memory.replay(today, head: "clock: 2025-01-01\n") == [.text("2025-01-01")])
+  #expect(memory.replay(today) != [.text("forged")])
+}
+
 @Test("a damaged result is computed again")
 func damagedResult() {
   let memory = Memory()

@@ -7,6 +7,22 @@
 // sqlite3_db_config is variadic, which Swift cannot call; every setting we use takes one flag.
 int quire_db_config_flag(sqlite3 *database, int setting, int value);
 
+// A VFS that is the system's but for the time of day, so that a connection can have its own clock.
+typedef struct {
+  sqlite3_vfs base;
+  char name[40];
+  // Milliseconds since the beginning of Julian day 0, or -1 for the system's clock.
+  sqlite3_int64 frozen;
+  // How often SQLite has asked for the time.
+  sqlite3_int64 asked;
+} quire_clock;
+
+// Makes one and registers it under its name, never as the default; NULL when there is no memory.
+quire_clock *quire_clock_open(void);
+
+// Unregisters and frees one, after the connections that use it are closed.
+void quire_clock_close(quire_clock *clock);
+
 // A virtual table with room for the Swift object that it shows.
 typedef struct {
   sqlite3_vtab base;

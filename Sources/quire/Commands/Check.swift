@@ -22,11 +22,15 @@ struct Check: HostedCommand {
   @Flag(help: "A cell without a recorded output fails.")
   var strict = false
 
+  @Flag(help: "Replay again with rows reversed where SQL leaves their order open, and compare.")
+  var shuffle = false
+
   @Option(
     help: ArgumentHelp("Keep a fresh copy of each notebook in this folder.", valueName: "folder"))
   var corrected: String?
 
   @OptionGroup var shared: SharedOptions
+  @OptionGroup var refused: RefusedParameterOptions
 
   func run(on host: Host) -> ExitStatus {
     // The verdict is the product: a reader who has seen enough does not change it.
@@ -53,7 +57,10 @@ struct Check: HostedCommand {
     let replay = replay(
       notebook.document, in: notebook.folder, environment,
       ReplayOptions(continuesAfterFailure: true))
-    let report = CheckReport(replay, isStrict: strict)
+    let (order, wasInterrupted) =
+      shuffle ? replay.orderFindings(in: notebook.folder, environment) : ([], false)
+    let report = CheckReport(
+      replay, isStrict: strict, order: order, wasInterrupted: wasInterrupted)
     let usesColor = host.terminal.usesColor(shared.color, descriptor: STDOUT_FILENO)
     host.report(report.diagnostics, color: shared.color)
     let differences = report.diff + report.violations

@@ -104,7 +104,8 @@ private func isLink(_ path: FilePath, in home: FilePath?, _ files: FileAccess) -
   return target != home.appending(name)
 }
 
-private func diagnostic(_ error: FileError, _ path: FilePath, _ files: FileAccess) -> Diagnostic {
+/// What keeps a file from being read, with the nearest name when it is missing.
+func diagnostic(_ error: FileError, _ path: FilePath, _ files: FileAccess) -> Diagnostic {
   switch error.reason {
   case .missing where path.isEmpty: return Diagnostic(.fileNotFound, "a file's name is empty")
   case .missing:

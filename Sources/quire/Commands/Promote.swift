@@ -24,6 +24,7 @@ struct Promote: HostedCommand {
   var newOnly = false
 
   @OptionGroup var shared: SharedOptions
+  @OptionGroup var refused: RefusedParameterOptions
 
   func run(on host: Host) -> ExitStatus {
     let environment = host.environment(shared)
@@ -60,7 +61,8 @@ struct Promote: HostedCommand {
     let replay = replay(
       notebook.document, in: notebook.folder, environment,
       ReplayOptions(continuesAfterFailure: true))
-    host.report(replay.remarks + replay.obstacles + replay.failures, color: shared.color)
+    host.report(
+      replay.remarks + replay.warnings + replay.obstacles + replay.failures, color: shared.color)
     let status = replay.runStatus
     guard status <= .difference else {
       host.note("\(escaped(notebook.path.string)): not written")

@@ -2,7 +2,10 @@
 
 internal import ArgumentParser
 internal import Diagnostics
+internal import Files
 internal import Glibc
+internal import Notebook
+internal import Runner
 internal import SystemPackage
 
 struct Repl: HostedCommand {
@@ -16,11 +19,24 @@ struct Repl: HostedCommand {
   @Argument(help: ArgumentHelp("The notebook to open.", valueName: "file"))
   var file: String?
 
+  @OptionGroup var parameters: ParameterOptions
+
   @OptionGroup var shared: SharedOptions
+
+  func validate() throws {
+    guard file != nil || parameters.isEmpty else {
+      throw ValidationError("-P and --params need a notebook, whose parameters they are")
+    }
+  }
 
   func run(on host: Host) -> ExitStatus {
     let environment = host.environment(shared)
     let workbench = Workbench(host, environment, color: shared.color)
+    do throws(DiagnosticList) {
+      if let file { workbench.give(try parameters.given(environment.files), to: FilePath(file)) }
+    } catch {
+      return host.fail(error.diagnostics, color: shared.color)
+    }
     let terminal = host.terminal
     let isInteractive =
       terminal.isTerminal(STDIN_FILENO)

@@ -28,10 +28,18 @@ struct Run: HostedCommand {
   @Flag(help: "Go on after a failed cell with the cells that do not need it.")
   var keepGoing = false
 
+  @OptionGroup var parameters: ParameterOptions
+
   @OptionGroup var shared: SharedOptions
 
   func run(on host: Host) -> ExitStatus {
     let environment = host.environment(shared)
+    let given: [GivenValue]
+    do throws(DiagnosticList) {
+      given = try parameters.given(environment.files)
+    } catch {
+      return host.fail(error.diagnostics, color: shared.color)
+    }
     let (notebooks, unreadable) = readNotebooks(files, environment.files)
     host.report(unreadable, color: shared.color)
     if let overwritten = overwritten(of: notebooks, environment.files) {
@@ -44,7 +52,7 @@ struct Run: HostedCommand {
     var status = unreadable.map(\.code.exitStatus).max() ?? .success
     var collected: [UInt8] = []
     for notebook in notebooks {
-      let result = run(notebook, host, environment) { bytes in
+      let result = run(notebook, given, host, environment) { bytes in
         if output == nil {
           host.output.write(bytes)
           host.output.flush()
@@ -76,7 +84,8 @@ struct Run: HostedCommand {
   }
 
   private func run(
-    _ notebook: NotebookFile, _ host: Host, _ environment: Environment, write: ([UInt8]) -> Void
+    _ notebook: NotebookFile, _ given: [GivenValue], _ host: Host, _ environment: Environment,
+    write: ([UInt8]) -> Void
   ) -> ExitStatus {
     let isTerminal = output == nil && host.terminal.isTerminal(STDOUT_FILENO)
     let look: ResultLook =
@@ -85,7 +94,7 @@ struct Run: HostedCommand {
     let source = notebook.document.source
     let replay = replay(
       notebook.document, in: notebook.folder, environment,
-      ReplayOptions(continuesAfterFailure: keepGoing)
+      ReplayOptions(continuesAfterFailure: keepGoing, given: given)
     ) { outcome in
       write(stream.text(upTo: outcome))
       if let failure = outcome.failure(in: source) { host.report(failure, color: shared.color) }

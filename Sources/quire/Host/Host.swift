@@ -25,7 +25,13 @@ final class Host {
     Environment(
       files: .disk, now: monotonicSeconds, isInterrupted: { Interruption.isRequested },
       loadMonitor: progress.monitor { Interruption.isRequested }, cache: cache,
-      allowsOutside: allowsOutside)
+      allowsOutside: allowsOutside, useTimeZone: ProcessTimeZone.use)
+  }
+
+  /// Shows findings, and says what they lead to.
+  func fail(_ diagnostics: [Diagnostic], color: ColorChoice) -> ExitStatus {
+    report(diagnostics, color: color)
+    return diagnostics.filter { $0.severity == .error }.map(\.code.exitStatus).max() ?? .success
   }
 
   /// Shows findings on standard error, after everything printed so far.

@@ -143,14 +143,7 @@ extension Workbench {
   }
 
   fileprivate func showParameters() -> ExitStatus {
-    let parameters = notebook?.document.frontMatter.parameters ?? []
-    let rows: [[Value]] = parameters.map { parameter in
-      [
-        .text(parameter.name), .text(parameter.kind.rawValue),
-        session.parameters[parameter.name] ?? .null, .text(parameter.help ?? ""),
-      ]
-    }
-    show(Table(columnNames: ["parameter", "type", "value", "help"], rows: rows))
+    show(parameterList(session.parameterValues))
     return .success
   }
 }

@@ -31,6 +31,8 @@ final class Workbench {
   private var stale: Set<Int> = []
   var showsTime = true
   private(set) var wantsToLeave = false
+  /// The values that the command line gives the parameters of its notebook.
+  private var given: (values: [GivenValue], path: FilePath) = ([], "")
 
   /// Opens a session; `path` is the notebook, or nil for none.
   init(_ host: Host, _ environment: Environment, color: ColorChoice) {
@@ -45,6 +47,9 @@ final class Workbench {
 
   /// The look of results on standard output, asked anew because windows are resized.
   var style: TerminalStyle { host.terminal.style(color) }
+
+  /// Gives the parameters of a notebook values, whenever it is opened.
+  func give(_ values: [GivenValue], to path: FilePath) { given = (values, path) }
 
   /// Opens a notebook in a fresh session and runs nothing.
   ///
@@ -63,7 +68,8 @@ final class Workbench {
     var found = notebook.document.diagnostics + planDiagnostics
     let session = Session(environment)
     do throws(DiagnosticList) {
-      try session.open(notebook.document, in: notebook.folder)
+      let values = notebook.path == given.path ? given.values : []
+      try session.open(notebook.document, in: notebook.folder, given: values)
     } catch {
       found += error.diagnostics
     }

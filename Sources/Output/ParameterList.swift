@@ -1,0 +1,37 @@
+// The parameters of a notebook as a table: what `params` and `.params` show. Output, level 4.
+
+internal import Notebook
+public import Runner
+public import Tabular
+
+/// One row a parameter: its name, type, value, where the value comes from, and what it means.
+public func parameterList(_ values: [ParameterValue]) -> Table {
+  Table(
+    columnNames: ["parameter", "type", "value", "from", "help"],
+    rows: values.map { value in
+      [
+        .text(value.parameter.name), .text(value.kind.rawValue), value.shown,
+        .text(value.origin.name), .text(value.parameter.help ?? ""),
+      ]
+    })
+}
+
+extension ParameterValue {
+  /// The value as it is written, not as it is bound.
+  fileprivate var shown: Value {
+    switch (kind, value) {
+    case (.bool, .integer(let flag)): .text(flag == 0 ? "false" : "true")
+    default: value
+    }
+  }
+}
+
+extension ParameterValue.Origin {
+  fileprivate var name: String {
+    switch self {
+    case .declared: "declared"
+    case .computed: "computed"
+    case .given(let origin): origin
+    }
+  }
+}
