@@ -71,7 +71,8 @@ let package = Package(
         "Tabular", "YAML", systemPackage,
       ]),
     module(
-      "Output", ["Datasets", "Diagnostics", "Engine", "Notebook", "Render", "Runner", "Tabular"]),
+      "Output",
+      ["Datasets", "Diagnostics", "Engine", "Notebook", "Render", "Runner", "Tabular", "YAML"]),
 
     // Level 5: the program, and the prompt it edits statements at.
     module("LineEditing", ["CReadline", systemPackage]),

@@ -26,6 +26,9 @@ final class Host {
       cache: cache, allowsOutside: allowsOutside)
   }
 
+  /// How many processors there are.
+  var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
   /// Shows findings on standard error, after everything printed so far.
   func report(_ diagnostics: Diagnostic..., color: ColorChoice = .auto) {
     report(diagnostics, color: color)
