@@ -7,8 +7,8 @@ public import Runner
 
 /// A replay compared with its notebook.
 public struct CheckReport: Sendable {
-  private let replay: Replay
-  private let isStrict: Bool
+  let replay: Replay
+  let isStrict: Bool
   /// Everything that is wrong or worth a remark, in document order; missing records come last.
   public let diagnostics: [Diagnostic]
   /// The worst of what was found.
@@ -119,7 +119,7 @@ public struct CheckReport: Sendable {
 
 extension Outcome {
   /// The label that a skipped cell or value needs, or nil.
-  fileprivate var skipped: String? {
+  var skipped: String? {
     switch self {
     case .cell(let outcome): if case .skipped(let label) = outcome.state { label } else { nil }
     case .inlineValue(let outcome):

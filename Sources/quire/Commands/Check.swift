@@ -4,6 +4,7 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import Files
 internal import Glibc
+internal import Notebook
 internal import Output
 internal import Runner
 internal import SystemPackage
@@ -29,8 +30,23 @@ struct Check: HostedCommand {
     help: ArgumentHelp("Keep a fresh copy of each notebook in this folder.", valueName: "folder"))
   var corrected: String?
 
+  @OptionGroup var reports: ReportOptions
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Replay so many notebooks at the same time (default: one a processor).", valueName: "count"))
+  var jobs: Int?
+
   @OptionGroup var shared: SharedOptions
   @OptionGroup var refused: RefusedParameterOptions
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs is a number from 1 on") }
+    if reports.tap, reports.format == .json {
+      throw ValidationError("--tap and --format json exclude each other")
+    }
+  }
 
   func run(on host: Host) -> ExitStatus {
     // The verdict is the product: a reader who has seen enough does not change it.
@@ -43,32 +59,40 @@ struct Check: HostedCommand {
       return wrong.code.exitStatus
     }
     var status = unreadable.map(\.code.exitStatus).max() ?? .success
-    for notebook in notebooks {
-      let result = check(notebook, host, environment)
-      status = max(status, result)
-      if result == .interrupted { break }
+    var writer = ReportWriter(reports, host, environment.files)
+    // A zone is the whole process's.
+    let usesZones = notebooks.contains { $0.document.frontMatter.timeZone != nil }
+    let (isStrict, shuffles) = (strict, shuffle)
+    inOrder(notebooks, threadCount: usesZones ? 1 : jobs ?? host.processorCount) { notebook in
+      let replay = replay(
+        notebook.document, in: notebook.folder, environment,
+        ReplayOptions(continuesAfterFailure: true))
+      let (order, wasInterrupted) =
+        shuffles ? replay.orderFindings(in: notebook.folder, environment) : ([], false)
+      let report = CheckReport(
+        replay, isStrict: isStrict, order: order, wasInterrupted: wasInterrupted)
+      return (notebook, replay, report)
+    } take: { notebook, replay, report in
+      show(report, host)
+      writer.add(notebook.path.string, report.entries)
+      host.output.flush()
+      status = max(status, report.exitStatus, keep(replay, notebook, host, environment.files))
+      return report.exitStatus != .interrupted
     }
-    return status
+    let unwritten = writer.end()
+    host.report(unwritten, color: shared.color)
+    return max(status, unwritten.isEmpty ? .success : .failure)
   }
 
-  private func check(
-    _ notebook: NotebookFile, _ host: Host, _ environment: Environment
-  ) -> ExitStatus {
-    let replay = replay(
-      notebook.document, in: notebook.folder, environment,
-      ReplayOptions(continuesAfterFailure: true))
-    let (order, wasInterrupted) =
-      shuffle ? replay.orderFindings(in: notebook.folder, environment) : ([], false)
-    let report = CheckReport(
-      replay, isStrict: strict, order: order, wasInterrupted: wasInterrupted)
+  /// Prints the diff and the line of a notebook, unless another format is printed.
+  private func show(_ report: CheckReport, _ host: Host) {
     let usesColor = host.terminal.usesColor(shared.color, descriptor: STDOUT_FILENO)
     host.report(report.diagnostics, color: shared.color)
+    guard reports.printedFormat == .text else { return }
     let differences = report.diff + report.violations
     let isTerminal = host.terminal.isTerminal(STDOUT_FILENO)
     host.output.write(isTerminal ? withoutControls(differences) : differences)
     host.output.write(report.summary(usesColor: usesColor))
-    host.output.flush()
-    return max(report.exitStatus, keep(replay, notebook, host, environment.files))
   }
 
   /// What speaks against the folder of `--corrected`: it is not there, it holds one of the notebooks, or

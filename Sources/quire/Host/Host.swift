@@ -34,6 +34,9 @@ final class Host {
     return diagnostics.filter { $0.severity == .error }.map(\.code.exitStatus).max() ?? .success
   }
 
+  /// How many processors there are.
+  var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
   /// Shows findings on standard error, after everything printed so far.
   func report(_ diagnostics: Diagnostic..., color: ColorChoice = .auto) {
     report(diagnostics, color: color)

@@ -1,0 +1,103 @@
+// What became of one cell, as other programs read it. Output, level 4.
+
+public import Diagnostics
+internal import Notebook
+internal import Runner
+internal import Tabular
+
+/// One line of a report: a cell, an inline value, or what kept a notebook from running.
+public struct ReportEntry: Sendable {
+  /// How it came out.
+  public enum Status: String, Sendable {
+    /// It holds.
+    case ok
+    /// It has no record yet, and need not have one.
+    case new
+    /// It says something else than the record, or an assertion is violated.
+    case differs
+    /// It could not be run.
+    case failed
+    /// It needs a cell that failed, or is turned off.
+    case skipped
+  }
+
+  /// The notebook.
+  public let file: String
+  /// The line it begins on, from 1.
+  public let line: Int
+  /// The label, when it has one.
+  public let label: String?
+  /// `sql`, `chart`, `assert`, `value` (an inline value) or `notebook`.
+  public let kind: String
+  /// How it came out.
+  public let status: Status
+  /// Why it is not ok, in one sentence.
+  public let reason: String?
+  /// What is wrong with it, with places and hints.
+  public let findings: [Diagnostic]
+  /// How long it ran.
+  public let milliseconds: Double
+  /// How many rows and columns its result has, or nil when there is none.
+  public let shape: (rows: Int, columns: Int)?
+
+  /// A name that tells it from the others of its file.
+  public var name: String { label ?? "\(kind) on line \(line)" }
+}
+
+extension CheckReport {
+  /// One entry for each cell and inline value that came to its turn, after what kept the notebook from
+  /// running.
+  public var entries: [ReportEntry] {
+    let obstacles = replay.obstacles.map(entry(of:))
+    return obstacles + replay.outcomes.map(entry(of:))
+  }
+
+  private func entry(of obstacle: Diagnostic) -> ReportEntry {
+    ReportEntry(
+      file: replay.document.source.file, line: obstacle.place?.line ?? 1, label: nil,
+      kind: "notebook", status: .failed, reason: obstacle.message, findings: [obstacle],
+      milliseconds: 0, shape: nil)
+  }
+
+  private func entry(of outcome: Outcome) -> ReportEntry {
+    let source = replay.document.source
+    var findings = outcome.diagnostic(in: source).map { [$0] } ?? []
+    findings += missing(of: outcome)
+    let isWrong = findings.contains { $0.severity == .error }
+    let need = outcome.skipped
+    let status: ReportEntry.Status =
+      switch outcome.verdict {
+      case _ where need != nil || outcome.isOff: .skipped
+      case .failed: findings.contains { $0.code == .assertionFailed } ? .differs : .failed
+      case .differs: .differs
+      case .new: isWrong ? .differs : .new
+      case .same: .ok
+      }
+    let reason = need.map { "needs \($0)" } ?? findings.first?.message
+    switch outcome {
+    case .cell(let cell):
+      return ReportEntry(
+        file: source.file, line: cell.cell.line, label: cell.cell.label, kind: cell.cell.kindName,
+        status: status, reason: reason, findings: findings, milliseconds: cell.seconds * 1e3,
+        shape: cell.lastTable.map { ($0.rowCount, $0.columns.count) })
+    case .inlineValue(let value):
+      return ReportEntry(
+        file: source.file, line: source.place(at: value.value.textRange.lowerBound).line,
+        label: nil, kind: "value", status: status, reason: reason, findings: findings,
+        milliseconds: 0, shape: nil)
+    }
+  }
+
+  /// The missing record of a cell, which a strict check minds.
+  private func missing(of outcome: Outcome) -> [Diagnostic] {
+    guard isStrict, case .cell(let cell) = outcome, outcome.verdict == .new else { return [] }
+    return replay.missingRecords.filter { $0.place?.line == cell.cell.line }
+  }
+}
+
+extension Outcome {
+  /// Whether `eval: false` keeps it from running.
+  fileprivate var isOff: Bool {
+    if case .cell(let outcome) = self, case .off = outcome.state { true } else { false }
+  }
+}
