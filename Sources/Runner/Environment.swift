@@ -15,16 +15,20 @@ public struct Environment: Sendable {
   /// Whether data may lie outside the notebook's project.
   public let allowsOutside: Bool
 
+  /// The program's version, which `requires:` is checked against, or nil where any will do.
+  public let version: String?
+
   /// Bundles the doors.
   public init(
     files: FileAccess, now: @escaping @Sendable () -> Double,
     isInterrupted: @escaping @Sendable () -> Bool, cache: CacheFolder? = nil,
-    allowsOutside: Bool = false
+    allowsOutside: Bool = false, version: String? = nil
   ) {
     self.files = files
     self.now = now
     self.isInterrupted = isInterrupted
     self.cache = cache
     self.allowsOutside = allowsOutside
+    self.version = version
   }
 }

@@ -23,7 +23,7 @@ final class Host {
   func environment(allowsOutside: Bool, cache: CacheFolder? = nil) -> Environment {
     Environment(
       files: .disk, now: monotonicSeconds, isInterrupted: { Interruption.isRequested },
-      cache: cache, allowsOutside: allowsOutside)
+      cache: cache, allowsOutside: allowsOutside, version: Version.number)
   }
 
   /// Shows findings on standard error, after everything printed so far.
