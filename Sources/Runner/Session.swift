@@ -26,6 +26,8 @@ public final class Session {
   var resultAbove: ResultAbove?
   /// How each labelled cell ended, by its label in lower case; absent when it has not run.
   var labelStates: [String: LabelState] = [:]
+  /// The labels, in lower case, that are views.
+  var viewLabels: Set<String> = []
   /// The names of the mounted data tables.
   public internal(set) var dataTableNames: [String] = []
   /// The line of each labelled cell of the notebook, by its label in lower case.

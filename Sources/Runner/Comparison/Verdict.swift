@@ -27,15 +27,34 @@ extension CellOutcome {
     }
   }
 
-  /// Whether the record is missing or says something else, whatever `check` asks for.
+  /// Whether the record is missing or says something else in the sense of the option `check`; for
+  /// `check: none` in the sense of `exact`.
   public var isStale: Bool {
     guard let expectedKind, let text else { return false }
     guard let recorded = cell.recorded, recorded.kind == expectedKind else { return true }
-    return !recorded.text.utf8.elementsEqual(text.utf8)
-      && trimmedLines(recorded.text) != trimmedLines(text)
+    if recorded.text.utf8.elementsEqual(text.utf8) || TextPattern(recorded.text).matches(text) {
+      return false
+    }
+    return tableComparison?.difference(recorded: recorded.text, fresh: text) != nil
+      || tableComparison == nil
   }
 
-  /// Compares the fresh text with the recorded one, trailing blanks apart.
+  /// What differs first between tables that are compared by value or shape, in words; nil where texts
+  /// are compared.
+  var tableDifference: String? {
+    guard let text, let recorded = cell.recorded, recorded.kind == expectedKind else { return nil }
+    return tableComparison?.difference(recorded: recorded.text, fresh: text)
+  }
+
+  /// How tables are compared, or nil where texts are: failures and charts always.
+  private var tableComparison: TableComparison? {
+    guard case .ran(let results) = state,
+      cell.options.check == .values || cell.options.check == .shape
+    else { return nil }
+    return TableComparison(options: cell.options, results: results)
+  }
+
+  /// Compares what came with what is recorded, as the option `check` says.
   public var verdict: Verdict {
     guard succeeded else { return .failed }
     guard isStale, cell.options.check != .none else { return .same }
@@ -52,15 +71,4 @@ extension InlineOutcome {
     case .failure: .failed
     }
   }
-}
-
-/// The lines without trailing blanks, and without empty lines at the end.
-private func trimmedLines(_ text: String) -> [[UInt8]] {
-  var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
-    var line = Substring($0).utf8
-    while let last = line.last, last == 0x20 || last == 0x09 || last == 0x0D { line.removeLast() }
-    return Array(line)
-  }
-  while lines.last?.isEmpty == true { lines.removeLast() }
-  return lines
 }
