@@ -38,6 +38,9 @@ extension FieldReader {
       return isWanted ? .numbers : CellOptions.Total.none
     }
     let columns = strings(entry)
+    if entry.value.sequence?.isEmpty == true {
+      report(.badValue, "\(entry.name) is true, false or columns", at: entry.value)
+    }
     return columns.isEmpty ? nil : .columns(columns)
   }
 }

@@ -85,7 +85,8 @@ struct OptionReader {
       fields.report(.notSupportedYet, "option \(entry.name) is not supported yet", at: entry.key)
     default:
       fields.unknown(
-        .unknownOption, "option", entry, among: OptionReader.honoured + OptionReader.later)
+        .unknownOption, "option", entry,
+        among: OptionReader.honoured + OptionReader.later + OptionReader.spellings.keys.sorted())
     }
   }
 

@@ -1,7 +1,7 @@
 // Results as a person at a terminal sees them. Output, level 4.
 
 public import Engine
-internal import Notebook
+public import Notebook
 public import Render
 public import Runner
 internal import Tabular
