@@ -86,7 +86,9 @@ struct HeaderScanner {
   /// The next word, with its value if a `=` follows; at least one byte is taken.
   mutating func item(endsAtBrace: Bool) -> Item {
     let start = offset
-    repeat { offset += 1 } while !isAtEnd && !isBlank && !isAt(",") && !isAt("=")
+    repeat {
+      offset += 1
+    } while !isAtEnd && !isBlank && !isAt(",") && !isAt("=")
       && !(endsAtBrace && isAt("}"))
     let nameRange = start..<offset
     let afterName = offset

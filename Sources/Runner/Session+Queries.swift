@@ -99,6 +99,7 @@ extension Session {
     _ results: [StatementResult], _ queries: [Query], to cell: Cell, _ source: SourceText
   ) throws(EngineError) -> Diagnostic? {
     guard let label = cell.label else { return nil }
+    try dropView(of: label)
     switch cell.options.binding {
     case .none: return nil
     case .view: return try define(queries, as: label, cell, source)

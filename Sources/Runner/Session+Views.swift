@@ -22,8 +22,7 @@ struct Query {
 extension Session {
   /// Makes a temporary view of the last statement that returns rows.
   ///
-  /// It takes the place of the view that the same cell made when it ran before; anything else of that
-  /// name is an error of SQLite's.
+  /// Anything that has its name already is an error of SQLite's.
   ///
   /// - Returns: why that cannot be.
   func define(
@@ -36,18 +35,22 @@ extension Session {
         hint: "as: table keeps the rows")
     }
     guard let query = queries.last(where: \.returnsRows) else { return nil }
-    let key = label.asciiLowercased
-    let drop = viewLabels.contains(key) ? "DROP VIEW IF EXISTS temp.\(quoted(label)); " : ""
     do throws(EngineError) {
-      _ = try results(of: SQLText("\(drop)CREATE TEMP VIEW \(quoted(label)) AS \(query.text)"))
+      _ = try results(of: SQLText("CREATE TEMP VIEW \(quoted(label)) AS \(query.text)"))
     } catch {
       if error.kind == .interrupted || error.kind == .timeout { throw error }
       return source.diagnostic(
         .sqlError, "no view can be made of this: \(error.message)", at: place,
         hint: "as: table keeps the rows")
     }
-    viewLabels.insert(key)
+    viewLabels.insert(label.asciiLowercased)
     return nil
+  }
+
+  /// Takes away the view that a cell of this label made when it ran before.
+  func dropView(of label: String) throws(EngineError) {
+    guard viewLabels.contains(label.asciiLowercased) else { return }
+    _ = try results(of: SQLText("DROP VIEW IF EXISTS temp.\(quoted(label))"))
   }
 }
 
@@ -71,7 +74,9 @@ extension Cell {
   private var namedColumns: [(option: String, names: [String])] {
     var named = [("group", options.group)]
     if case .columns(let names) = options.total { named.append(("total", names)) }
-    if case .byColumn(let counts) = options.digits { named.append(("digits", counts.keys.sorted())) }
+    if case .byColumn(let counts) = options.digits {
+      named.append(("digits", counts.keys.sorted()))
+    }
     return named
   }
 }

@@ -2,6 +2,7 @@
 
 import Diagnostics
 import Notebook
+import Plan
 import SystemPackage
 import Tabular
 import Testing
@@ -229,7 +230,9 @@ func elisions() {
   #expect(!matches("a\n...\na\n", "a\n"))
   #expect(matches("...\nb\n...\nb\n", "b\nx\nb\n") && !matches("...\nb\n...\nb\n", "b\nx\n"))
   #expect(matches("x [..] y [..]", "x 1 y z") && !matches("x [..] y", "x y"))
-  #expect(matches("[..]", "a") && !matches("[..]", "") && matches("[..]a[..]a[..]", "aa") && !matches("[..]a[..]a", "a"))
+  #expect(
+    matches("[..]", "a") && !matches("[..]", "") && matches("[..]a[..]a[..]", "aa")
+      && !matches("[..]a[..]a", "a"))
   #expect(matches("...  \n", "...\n") && !matches(" ...\n", "a\n") && matches("[..", "[.."))
   #expect(!matches("a\nb\n", "a\nc\n") && matches("a[..]\n...\n[..]z\n", "ab\nc\nyz\n"))
 }
@@ -272,6 +275,22 @@ func views() {
   #expect(refused.states == ["failed", "failed", "needs v"])
   #expect(refused.diagnostics.map(\.code) == [.refused, .sqlError])
   #expect(refused.diagnostics.compactMap(\.place?.line) == [7, 14])
+}
+
+@Test("the view of a cell that runs again, or is to be a table now, is made anew")
+func viewsAgain() {
+  let text = cell("label: v", "as: view", sql: "SELECT 1 AS x")
+  let document = parse(Array(text.utf8), file: "n.md")
+  let asTable = parse(Array(text.replacing("view", with: "table").utf8), file: "n.md")
+  let session = Session(environment())
+  for document in [document, document, asTable, document] {
+    session.adopt(document, forgetting: ["v"])
+    let outcome = session.run(.query(document.cells[0]), of: document)
+    guard case .cell(let cell) = outcome, case .ran = cell.state else {
+      Issue.record("\(outcome)")
+      continue
+    }
+  }
 }
 
 @Test("a cell is skipped when one that it depends on has failed")

@@ -141,7 +141,7 @@ private struct LinePieces {
     let start = offset
     var used = 0
     while offset < bytes.count {
-      let (length, width: own) = nextCluster()
+      let (length, width:own) = nextCluster()
       if used == width, own > 0 { break }
       used += own
       offset += length

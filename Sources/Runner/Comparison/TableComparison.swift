@@ -80,7 +80,8 @@ struct TableComparison {
       }
     }
     for (index, pair) in zip(old, new).enumerated() {
-      if let found = cellDifference(pair.0, pair.1, shown) { return "in row \(index + 1), \(found)" }
+      guard let found = cellDifference(pair.0, pair.1, shown) else { continue }
+      return "in row \(index + 1), \(found)"
     }
     return nil
   }
