@@ -46,6 +46,7 @@ public enum Code: String, Sendable, CaseIterable {
   case notSupportedYet = "Q113"
   case unknownLabel = "Q114"
   case malformedChart = "Q115"
+  case wrongVersion = "Q116"
 
   // What can be told before a cell runs.
   case undeclaredParameter = "Q201"

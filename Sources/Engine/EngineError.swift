@@ -31,7 +31,8 @@ public struct EngineError: Error, Sendable, Hashable {
   /// The next step that most likely helps, or nil.
   public let hint: String?
 
-  init(
+  /// Describes a failure.
+  public init(
     _ kind: Kind, code: Int32 = 0, _ message: String, at range: Range<Int>, hint: String? = nil
   ) {
     self.kind = kind

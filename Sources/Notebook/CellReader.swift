@@ -1,6 +1,7 @@
 // A fenced block -> Cell. Level 0.
 
 internal import Diagnostics
+internal import YAML
 
 /// A fenced block that is known to be a cell.
 struct CellReader {
@@ -12,10 +13,13 @@ struct CellReader {
   private let optionMark: [UInt8]
   private let optionCount: Int
 
-  /// Looks at a block's first word and first line; nil when it is no cell.
+  private let header: FenceHeader
+
+  /// Looks at a block's info string and first line; nil when it is no cell.
   init?(_ block: FencedBlock, clean: [UInt8], source: SourceText) {
+    let header = FenceHeader(block.infoRange, of: clean, word: block.firstWord)
     let mark: [UInt8]
-    switch block.firstWord {
+    switch header.kind {
     case "sql": mark = Array("--|".utf8)
     case "chart", "claim": mark = Array("#|".utf8)
     default: return nil
@@ -24,9 +28,10 @@ struct CellReader {
       block.lines.prefix { line in
         line.leadingBlankCount == 0 && clean[line.range].starts(with: mark)
       }.count
-    guard optionCount > 0 else { return nil }
-    kind = Cell.Kind(rawValue: String(block.firstWord))
+    guard optionCount > 0 || header.makesCell else { return nil }
+    kind = Cell.Kind(rawValue: header.kind)
     optionMark = mark
+    self.header = header
     self.block = block
     self.clean = clean
     self.source = source
@@ -34,10 +39,13 @@ struct CellReader {
 
   /// Reads options and body.
   func cell(_ kind: Cell.Kind, defaults: CellOptions, into findings: inout Findings) -> Cell {
-    refuseHeaderOptions(into: &findings)
-    let yaml = optionText
-    var reader = OptionReader(FieldReader(yaml, of: source), defaults: defaults)
-    if let node = yaml.parse(into: &reader.fields.findings) { reader.read(node) }
+    let info = YAMLText([block.infoRange], of: clean, fallback: block.openingRange.lowerBound)
+    var reader = OptionReader(FieldReader(info, of: source), defaults: defaults)
+    for fault in header.faults {
+      reader.fields.findings.report(.badValue, fault.message, at: fault.range, hint: fault.hint)
+    }
+    reader.read(header.node)
+    if optionCount > 0 { readOptionLines(with: &reader) }
     findings.add(reader.fields.findings)
     return Cell(
       kind: kind, options: reader.options, optionRanges: reader.ranges, body: body,
@@ -47,13 +55,12 @@ struct CellReader {
         byte: block.fence.byte, length: block.fence.length, isClosed: block.isClosed))
   }
 
-  /// Options behind the first word would be passed over in silence otherwise.
-  private func refuseHeaderOptions(into findings: inout Findings) {
-    let rest = block.fence.info.dropFirst(block.firstWord.count)
-    guard rest.contains("{") || rest.contains("=") else { return }
-    findings.report(
-      .notSupportedYet, "options on the fence line are not supported yet", at: block.openingRange,
-      hint: "write them as lines \(String(decoding: optionMark, as: UTF8.self)) key: value")
+  private func readOptionLines(with reader: inout OptionReader) {
+    let yaml = optionText
+    var fields = FieldReader(yaml, of: source)
+    fields.findings = reader.fields.findings
+    reader.fields = fields
+    if let node = yaml.parse(into: &reader.fields.findings) { reader.read(node) }
   }
 
   /// The option lines without their marks and one blank after each.
@@ -79,7 +86,9 @@ struct CellReader {
         leadingBlankCount: line.leadingBlankCount)
     }
     if starts.isEmpty {
-      let end = block.lines[optionCount - 1].range.upperBound
+      let end =
+        optionCount > 0
+        ? block.lines[optionCount - 1].range.upperBound : block.openingRange.upperBound
       starts = [CellBody.Line(offset: 0, sourceOffset: end)]
     }
     return CellBody(text: String(decoding: bytes, as: UTF8.self), lines: starts)

@@ -19,6 +19,8 @@ struct DocumentBuilder {
   private var inlineValues: InlineValueReader
   private var cellCount = 0
   private var labels: [String: Int] = [:]
+  /// Labels that were named before any cell above had them.
+  private var missingLabels: [CellOptions.Dependency] = []
   /// The fenced block that an output may follow.
   private var owner: Owner?
 
@@ -64,18 +66,7 @@ struct DocumentBuilder {
       add(output: kind, block)
     } else {
       inertRanges.append(block.range)
-      if block.fence.info.hasPrefix("{sql"), isBraced(block.fence.info) {
-        findings.report(
-          .notSupportedYet, "cells in the form ```{sql} are not supported yet",
-          at: block.openingRange, hint: "write ```sql and begin the cell with a line --|")
-      }
     }
-  }
-
-  /// Whether `{sql` ends its word.
-  private func isBraced(_ info: String) -> Bool {
-    guard let after = info.utf8.dropFirst(4).first else { return false }
-    return after == UInt8(ascii: "}") || after == UInt8(ascii: ",") || after == 0x20
   }
 
   private mutating func add(cell reader: CellReader) {
@@ -90,6 +81,7 @@ struct DocumentBuilder {
     }
     let cell = reader.cell(kind, defaults: defaults, into: &findings)
     note(labelOf: cell)
+    note(dependenciesOf: cell)
     owner = Owner(
       identity: block.fence.identity, end: block.range.upperBound, element: elements.count,
       cell: cellCount)
@@ -107,6 +99,32 @@ struct DocumentBuilder {
         at: cell.optionRanges["label"] ?? cell.range)
     } else {
       labels[label.lowercased()] = cell.line
+    }
+  }
+
+  private mutating func note(dependenciesOf cell: Cell) {
+    let own = cell.label?.lowercased()
+    missingLabels += cell.options.depends.filter { dependency in
+      let label = dependency.label.lowercased()
+      return labels[label] == nil || label == own
+    }
+  }
+
+  /// Reports what cells depend on and no cell above them has; to be called after the last block.
+  mutating func reportMissingLabels() {
+    let names = elements.compactMap { element in
+      if case .cell(let cell) = element { cell.label } else { nil }
+    }
+    for missing in missingLabels {
+      if let line = labels[missing.label.lowercased()] {
+        findings.report(
+          .usedAboveItsCell, "\(missing.label) is not above: its cell is on line \(line)",
+          at: missing.range)
+      } else {
+        findings.report(
+          .unknownLabel, "no cell is named \(missing.label)", at: missing.range,
+          hint: didYouMean(missing.label, among: names))
+      }
     }
   }
 

@@ -23,6 +23,8 @@ struct FencedBlock {
   let lines: [Line]
   /// The opening line from the fence on.
   let openingRange: Range<Int>
+  /// The info string as it is written, without blanks around it.
+  let infoRange: Range<Int>
   /// What stands before the opening fence, list bullets and tabs as blanks.
   let prefix: [UInt8]
 
@@ -43,6 +45,7 @@ struct FencedBlock {
     let opening = source.lineContentRange(line)
     let fenceStart = text[opening].firstIndex(of: fence.byte) ?? opening.lowerBound
     openingRange = fenceStart..<opening.upperBound
+    infoRange = FencedBlock.info(of: fence, in: text[openingRange])
     prefix = FencedBlock.prefix(text[opening.lowerBound..<fenceStart])
     lines = FencedBlock.lines(fence.literal, after: line, in: source, text: text)
     let closing = line + 1 + lines.count
@@ -52,6 +55,13 @@ struct FencedBlock {
       && FencedBlock.closes(text[source.lineContentRange(closing)], fence)
     let lastLine = isClosed ? closing : closing - 1
     range = source.lineStarts[line]..<source.lineRange(lastLine).upperBound
+  }
+
+  private static func info(of fence: MarkdownFence, in line: ArraySlice<UInt8>) -> Range<Int> {
+    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+    let info = line.drop { $0 == fence.byte }.drop(while: isBlank)
+    let end = info.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? info.startIndex
+    return info.startIndex..<end
   }
 
   private static func begins(_ next: MarkdownBlock?, at line: Int) -> Bool {

@@ -90,8 +90,9 @@ struct FieldReader {
       return nil
     }
     let words = Word.allCases.map(\.rawValue)
+    let choice = words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
     report(
-      .badValue, "\(entry.name) is \(words.joined(separator: " or "))", at: entry.value,
+      .badValue, "\(entry.name) is \(choice)", at: entry.value,
       hint: didYouMean(text, among: words))
     return nil
   }

@@ -28,6 +28,10 @@ public struct FrontMatter: Sendable {
   public var width: Int?
   /// Whether charts use Unicode glyphs in recorded output.
   public var usesUnicode = false
+  /// The versions of the program that the notebook needs, all of which must hold.
+  public var requires: [VersionBound] = []
+  /// The bytes of `requires:` in the notebook.
+  public var requiresRange: Range<Int>?
   /// What `defaults:` sets for every cell.
   public var defaults = CellOptions()
 

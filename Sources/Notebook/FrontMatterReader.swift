@@ -10,9 +10,9 @@ struct FrontMatterReader {
 
   private static let honoured = [
     "title", "subtitle", "author", "date", "abstract", "data", "params", "clock", "seed", "tz",
-    "width", "charset", "defaults",
+    "width", "charset", "defaults", "requires",
   ]
-  private static let later = ["connections", "requires", "appendix"]
+  private static let later = ["connections", "appendix"]
   private static let dataKeys = ["file", "sha256"] + DataOption.names
 
   private enum Charset: String, CaseIterable {
@@ -51,6 +51,7 @@ struct FrontMatterReader {
     case "charset":
       matter.usesUnicode = fields.word(entry, Charset.self, later: ["braille"]) == .unicode
     case "defaults": readDefaults(entry)
+    case "requires": readRequiredVersions(entry)
     case _ where FrontMatterReader.later.contains(entry.name):
       fields.report(.notSupportedYet, "\(entry.name) is not supported yet", at: entry.key)
     default:
@@ -65,6 +66,17 @@ struct FrontMatterReader {
     reader.read(entry.value)
     matter.defaults = reader.options
     fields.findings.add(reader.fields.findings)
+  }
+
+  private mutating func readRequiredVersions(_ entry: Node.Entry) {
+    guard let bounds = entry.value.text.flatMap(VersionBound.list) else {
+      fields.report(
+        .badValue, "requires is a version or a range of them: \">=1.2\" or \">=1.2, <2\"",
+        at: entry.value)
+      return
+    }
+    matter.requires = bounds
+    matter.requiresRange = fields.text.range(of: entry.value)
   }
 
   private mutating func readParameters(_ entry: Node.Entry) {

@@ -23,18 +23,22 @@ struct OptionReader {
   /// Options that are read.
   private static let honoured = [
     "label", "echo", "output", "include", "eval", "tbl-cap", "fig-cap", "max-rows", "check",
-    "error", "assert", "as", "timeout",
+    "tol", "rtol", "sort", "digits", "group", "total", "max-width", "depends", "error", "assert",
+    "as", "timeout",
   ]
   /// Options that the format has and this version does not.
-  private static let later = [
-    "digits", "tol", "rtol", "sort", "connection", "depends", "group", "total", "max-width",
-    "cache",
-  ]
+  private static let later = ["connection", "cache"]
   /// The spellings of knitr and Quarto.
   private static let spellings = [
     "name": "label", "output.var": "label", "tab.cap": "tbl-cap", "fig.cap": "fig-cap",
     "max.print": "max-rows", "dependson": "depends",
   ]
+
+  /// Whether an option of this name exists, however it is spelt.
+  static func knows(_ name: String) -> Bool {
+    let name = spellings[name] ?? name
+    return honoured.contains(name) || later.contains(name)
+  }
 
   /// Reads a mapping of options; anything else is reported.
   mutating func read(_ node: Node) {
@@ -66,15 +70,23 @@ struct OptionReader {
     case "tbl-cap": set(\.tableCaption, fields.string(entry))
     case "fig-cap": set(\.figureCaption, fields.string(entry))
     case "max-rows": readRowLimit(entry)
-    case "check":
-      set(\.check, fields.word(entry, CellOptions.Check.self, later: ["values", "shape"]))
-    case "as": set(\.binding, fields.word(entry, CellOptions.Binding.self, later: ["view"]))
+    case "check": set(\.check, fields.word(entry, CellOptions.Check.self))
+    case "tol": set(\.tolerance, fields.tolerance(entry))
+    case "rtol": set(\.relativeTolerance, fields.tolerance(entry))
+    case "sort": set(\.ignoresOrder, fields.bool(entry))
+    case "digits": set(\.digits, fields.digits(entry))
+    case "group": options.group = fields.strings(entry)
+    case "total": set(\.total, fields.total(entry))
+    case "max-width": readWidthLimit(entry)
+    case "depends": readDependencies(entry)
+    case "as": set(\.binding, fields.word(entry, CellOptions.Binding.self))
     case "timeout": set(\.timeout, fields.seconds(entry))
     case _ where OptionReader.later.contains(name):
       fields.report(.notSupportedYet, "option \(entry.name) is not supported yet", at: entry.key)
     default:
       fields.unknown(
-        .unknownOption, "option", entry, among: OptionReader.honoured + OptionReader.later)
+        .unknownOption, "option", entry,
+        among: OptionReader.honoured + OptionReader.later + OptionReader.spellings.keys.sorted())
     }
   }
 
@@ -92,14 +104,35 @@ struct OptionReader {
     }
   }
 
+  private mutating func readWidthLimit(_ entry: Node.Entry) {
+    set(\.maxWidth, fields.integer(entry, in: 20...10_000, "a number of columns from 20"))
+  }
+
+  private mutating func readDependencies(_ entry: Node.Entry) {
+    guard !isForAllCells else {
+      fields.report(.badValue, "what one cell depends on is said there", at: entry.key)
+      return
+    }
+    guard !fields.strings(entry).isEmpty else { return }
+    options.depends = (entry.value.sequence ?? [entry.value]).map { node in
+      CellOptions.Dependency(
+        label: OptionReader.bareLabel(node.text ?? ""), range: fields.text.range(of: node))
+    }
+  }
+
+  /// A label without the prefix that references add.
+  private static func bareLabel(_ written: String) -> String {
+    let hasPrefix = written.hasPrefix("tbl-") || written.hasPrefix("fig-")
+    return String(written.dropFirst(hasPrefix ? 4 : 0))
+  }
+
   private mutating func readLabel(_ entry: Node.Entry) {
     guard !isForAllCells else {
       fields.report(.badValue, "a label belongs to one cell", at: entry.key)
       return
     }
     guard let written = fields.string(entry) else { return }
-    let hasPrefix = written.hasPrefix("tbl-") || written.hasPrefix("fig-")
-    let label = String(written.dropFirst(hasPrefix ? 4 : 0))
+    let label = OptionReader.bareLabel(written)
     guard isIdentifier(label) else {
       fields.report(
         .badLabel, "a label is made of letters, digits and _ and begins with no digit",

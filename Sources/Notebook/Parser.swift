@@ -27,6 +27,7 @@ public func parse(_ bytes: [UInt8], file: String) -> Document {
   for (index, block) in blocks.enumerated() {
     builder.add(block, next: index + 1 < blocks.count ? blocks[index + 1] : nil)
   }
+  builder.reportMissingLabels()
 
   ConflictScan.report(source, outside: builder.rangesWithoutProse, into: &builder.findings)
   return Document(

@@ -1,7 +1,7 @@
 // Results as a person at a terminal sees them. Output, level 4.
 
 public import Engine
-internal import Notebook
+public import Notebook
 public import Render
 public import Runner
 internal import Tabular
@@ -30,15 +30,18 @@ extension StatementResult {
   /// The result as lines, each ended by LF.
   ///
   /// - Parameter seconds: how long it took, shown in the footer, or nil.
-  public func text(_ style: TerminalStyle, seconds: Double? = nil) -> String {
+  /// - Parameter options: those of the cell, which say how numbers and repeated keys are shown.
+  public func text(
+    _ style: TerminalStyle, seconds: Double? = nil, options: CellOptions = CellOptions()
+  ) -> String {
     let elapsed = seconds.map(secondsText)
     let suffix = elapsed.map { "  \($0)" } ?? ""
     switch self {
     case .rows(let table):
-      return render(
-        table,
-        TableStyle(
-          style.look, width: style.width, usesColor: style.usesColor, elapsed: elapsed))
+      var look = TableStyle(
+        style.look, width: style.width, usesColor: style.usesColor, elapsed: elapsed)
+      look.present(options)
+      return render(table, look)
     case .changes(let count): return "\(counted(count, "row")) changed\(suffix)\n"
     case .done: return "ok\(suffix)\n"
     }
@@ -54,7 +57,10 @@ extension CellOutcome {
     case .ran(let results):
       return
         results
-        .map { $0.text(style, seconds: style.width == nil || !showsTime ? nil : seconds) }
+        .map { result in
+          result.text(
+            style, seconds: style.width == nil || !showsTime ? nil : seconds, options: cell.options)
+        }
         .joined(separator: "\n")
     case .drew(let chart, let table):
       let drawing = try? render(chart, of: table, width: style.width ?? 72, charset: style.charset)

@@ -22,12 +22,16 @@ public struct Environment: Sendable {
   /// machine does not know it.
   public let useTimeZone: @Sendable (TimeZoneName?) -> Bool
 
+  /// The program's version, which `requires:` is checked against, or nil where any will do.
+  public let version: String?
+
   /// Bundles the doors.
   public init(
     files: FileAccess, now: @escaping @Sendable () -> Double,
     isInterrupted: @escaping @Sendable () -> Bool, loadMonitor: LoadMonitor? = nil,
     cache: CacheFolder? = nil, allowsOutside: Bool = false,
-    useTimeZone: @escaping @Sendable (TimeZoneName?) -> Bool = { _ in true }
+    useTimeZone: @escaping @Sendable (TimeZoneName?) -> Bool = { _ in true },
+    version: String? = nil
   ) {
     self.files = files
     self.now = now
@@ -36,5 +40,6 @@ public struct Environment: Sendable {
     self.loadMonitor = loadMonitor ?? LoadMonitor { _, _ in !isInterrupted() }
     self.allowsOutside = allowsOutside
     self.useTimeZone = useTimeZone
+    self.version = version
   }
 }

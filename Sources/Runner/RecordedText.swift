@@ -2,8 +2,8 @@
 
 internal import Diagnostics
 internal import Engine
-internal import Notebook
-internal import Render
+public import Notebook
+public import Render
 internal import Tabular
 
 extension Session {
@@ -21,16 +21,43 @@ extension Session {
 
   private func recordedText(of result: StatementResult, _ options: CellOptions) -> String {
     switch result {
-    case .rows(let table): recordedText(of: table, maxRows: options.maxRows)
+    case .rows(let table): recordedText(of: table, options)
     case .changes(let count): "\(counted(count, "row")) changed\n"
     case .done: "ok\n"
     }
   }
 
-  private func recordedText(of table: Table, maxRows: Int?) -> String {
-    let isCut = maxRows.map { table.rowCount > $0 } ?? false
-    let digest = isCut ? String(table.digest().prefix(8)) : nil
-    return render(table, TableStyle(.rule, maxRows: maxRows, digest: digest))
+  private func recordedText(of table: Table, _ options: CellOptions) -> String {
+    var style = TableStyle(options)
+    let mayCut = options.maxWidth != nil || options.maxRows.map { table.rowCount > $0 } ?? false
+    let needsDigest = options.check == .exact || options.check == .none
+    if mayCut, needsDigest { style.digest = String(table.digest().prefix(8)) }
+    return render(table, style)
+  }
+}
+
+extension TableStyle {
+  /// How the options of a cell want a table to be recorded.
+  init(_ options: CellOptions) {
+    self.init(.rule, maxRows: options.maxRows, width: options.maxWidth)
+    present(options)
+  }
+
+  /// Takes over what concerns cells and rows, not the look.
+  public mutating func present(_ options: CellOptions) {
+    digits =
+      switch options.digits {
+      case .shortest: .shortest
+      case .fixed(let count): .fixed(count)
+      case .byColumn(let counts): .byColumn(counts)
+      }
+    group = options.group
+    total =
+      switch options.total {
+      case .none: .none
+      case .numbers: .numbers
+      case .columns(let names): .columns(names)
+      }
   }
 }
 

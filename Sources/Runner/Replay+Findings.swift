@@ -97,8 +97,10 @@ extension CellOutcome {
         at: fenceRange(in: source), hint: "SELECT the rows that must not be there")
     }
     guard verdict == .differs else { return nil }
+    let reason = tableDifference.map { ": \($0)" } ?? ""
     return source.diagnostic(
-      .outputDiffers, "the output of \(name) differs from the record", at: fenceRange(in: source),
+      .outputDiffers, "the output of \(name) differs from the record\(reason)",
+      at: fenceRange(in: source),
       hint: "quire promote records what came")
   }
 

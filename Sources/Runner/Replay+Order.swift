@@ -42,7 +42,7 @@ extension Replay {
   private func finding(_ outcome: Outcome, _ reversed: Outcome) -> Diagnostic? {
     switch (outcome, reversed) {
     case (.cell(let one), .cell(let other)):
-      guard one.isCompared, one.unsteady.isEmpty, one.text != other.text else { return nil }
+      guard one.isCompared, one.unsteady.isEmpty, !one.isEqual(to: other) else { return nil }
       let effect = OrderEffect(one, other)
       return document.source.diagnostic(
         .dependsOnRowOrder, effect.message(about: one.cell.label ?? "the cell"),
@@ -62,10 +62,12 @@ extension Session {
   /// Makes the result of another replay the one that the cells below read.
   fileprivate func takeOver(_ outcome: Outcome) {
     guard case .cell(let outcome) = outcome, case .ran(let results) = outcome.state else { return }
-    do throws(EngineError) {
-      try mount(results, of: outcome.cell)
-    } catch {
-      // A temporary table has the name; the first replay has told of it.
+    if let label = outcome.cell.label, outcome.cell.options.binding == .table {
+      do throws(EngineError) {
+        try mount(results, as: label)
+      } catch {
+        // A temporary table has the name; the first replay has told of it.
+      }
     }
     note(outcome.state, of: outcome.cell)
   }

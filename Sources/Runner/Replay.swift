@@ -46,7 +46,10 @@ public func replay(
 ) -> Replay {
   let (steps, planDiagnostics) = plan(document)
   let session = Session(environment)
-  var obstacles = (document.diagnostics + planDiagnostics).filter { $0.severity == .error }
+  let versionObstacle = document.versionObstacle(environment).map { [$0] } ?? []
+  var obstacles = (versionObstacle + document.diagnostics + planDiagnostics).filter {
+    $0.severity == .error
+  }
   obstacles.sort { $0.position < $1.position }
   if obstacles.isEmpty {
     obstacles = session.obstacles(opening: document, in: folder, options.given)

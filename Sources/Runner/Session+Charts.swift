@@ -25,6 +25,7 @@ extension Session {
   private func drawing(
     _ cell: Cell, _ chart: ChartSpecification, _ document: Document, _ text: inout String?
   ) -> CellOutcome.State {
+    if let label = failedDependency(of: cell) { return .skipped(needs: label) }
     let source = document.source
     do throws(EngineError) {
       let table: Table

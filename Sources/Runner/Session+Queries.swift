@@ -22,10 +22,15 @@ extension Session {
   }
 
   private func state(of cell: Cell, _ source: SourceText) -> CellOutcome.State {
+    if let label = failedDependency(of: cell) { return .skipped(needs: label) }
+    var fault: Diagnostic?
     do throws(EngineError) {
       let results = try connection.inSavepoint { () throws(EngineError) -> [StatementResult] in
-        let results = try self.results(of: SQLText(cell.body.text))
-        try mount(results, of: cell)
+        var queries: [Query] = []
+        let results = try self.results(of: SQLText(cell.body.text)) { queries.append(Query($0)) }
+        fault = cell.unknownColumn(in: results.compactMap(\.table), source)
+        if fault == nil { fault = try bind(results, queries, to: cell, source) }
+        if let fault { throw EngineError(.refused, fault.message, at: 0..<0) }
         return results
       }
       if let change = changedDatabase {
@@ -36,6 +41,7 @@ extension Session {
       }
       return .ran(results)
     } catch {
+      if let fault { return .failed(fault) }
       if let label = missingLabel(error) { return .skipped(needs: label) }
       let isAboutLabel = error.kind == .nameClash
       let range = isAboutLabel ? cell.labelRange : cell.body.sourceRange(of: error.range)
@@ -43,11 +49,22 @@ extension Session {
     }
   }
 
-  func results(of sql: SQLText) throws(EngineError) -> [StatementResult] {
+  /// The label that an option `depends` names and whose cell failed, or nil.
+  func failedDependency(of cell: Cell) -> String? {
+    cell.options.depends.first { labelStates[$0.label.asciiLowercased] == .failed }?.label
+  }
+
+  /// Runs all statements of a text.
+  ///
+  /// - Parameter note: is handed each statement before it runs.
+  func results(
+    of sql: SQLText, note: (Statement) -> Void = { _ in }
+  ) throws(EngineError) -> [StatementResult] {
     var offset = 0
     var results: [StatementResult] = []
     while let statement = try connection.nextStatement(in: sql, from: &offset) {
       try statement.bind(parameters)
+      note(statement)
       reverse(statement)
       results.append(try result(of: statement))
     }
@@ -97,13 +114,28 @@ extension Session {
       dates: reads.usesDates ? settings.datesKey : nil)
   }
 
-  /// Mounts the last rows under the cell's label.
-  func mount(_ results: [StatementResult], of cell: Cell) throws(EngineError) {
-    guard let label = cell.label, cell.options.binding == .table,
-      let table = results.reversed().lazy.compactMap(\.table).first
-    else { return }
+  /// Mounts the last rows under a label; nothing happens where there are none.
+  func mount(_ results: [StatementResult], as label: String) throws(EngineError) {
+    guard let table = results.reversed().lazy.compactMap(\.table).first else { return }
     try connection.mount(table, as: label)
     identities[label.asciiLowercased] = TableIdentity(of: table)
+  }
+
+  /// Makes the cell's label what its option `as` says.
+  ///
+  /// - Returns: why the result cannot be that.
+  private func bind(
+    _ results: [StatementResult], _ queries: [Query], to cell: Cell, _ source: SourceText
+  ) throws(EngineError) -> Diagnostic? {
+    guard let label = cell.label else { return nil }
+    try dropView(of: label)
+    switch cell.options.binding {
+    case .none: return nil
+    case .view: return try define(queries, as: label, cell, source)
+    case .table:
+      try mount(results, as: label)
+      return nil
+    }
   }
 
   /// Keeps what the cells below need to know. A cell that failed as it was asked to is no failure: it

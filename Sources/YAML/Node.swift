@@ -19,6 +19,12 @@ public struct Node: Sendable, Hashable {
     /// The value.
     public let value: Node
 
+    /// Pairs a key, which is a scalar, with its value.
+    public init(key: Node, value: Node) {
+      self.key = key
+      self.value = value
+    }
+
     /// The key's text; keys are always scalars.
     public var name: String { key.text ?? "" }
   }
@@ -30,7 +36,8 @@ public struct Node: Sendable, Hashable {
   /// The column it begins at.
   public let column: Int
 
-  init(_ kind: Kind, line: Int, column: Int) {
+  /// Makes a node of a text that is no YAML but is read like it.
+  public init(_ kind: Kind, line: Int, column: Int) {
     self.kind = kind
     self.line = line
     self.column = column

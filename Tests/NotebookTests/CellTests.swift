@@ -159,10 +159,7 @@ func linePrefix(text: String, prefix: String) {
 
 @Test("what is known and not supported yet is refused, never passed over")
 func notSupportedYet() {
-  expectFindings("«```{sql}»\nSELECT 1\n```\n", .notSupportedYet)
-  expectFindings("«```{sql, max.print=20}»\nSELECT 1\n```\n", .notSupportedYet)
   expectFindings("```{sqlite}\n```\n```{python}\n```\n```sql {#x}\nSELECT 1\n```\n")
-  expectFindings("«```sql {#x max-rows=20}»\n--|\n```\n", .notSupportedYet)
   expectFindings("> «```claim»\n> #| label: a\n> ```\n>\n> ```output\n> ```\n", .notSupportedYet)
 }
 

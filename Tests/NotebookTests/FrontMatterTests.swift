@@ -97,7 +97,7 @@ func parameters() throws {
 @Test(
   "a faulty key is reported at its place",
   arguments: [
-    ("«titel»: a", Code.unknownKey), ("title: a\n«requires»: 7", .notSupportedYet),
+    ("«titel»: a", Code.unknownKey), ("title: a\n«appendix»: 7", .notSupportedYet),
     ("clock: «x»", .badValue), ("clock: «2024-12-31T10:00»", .badValue),
     ("clock: «2024-02-30»", .badValue), ("clock: «2024-12-31T24:00Z»", .badValue),
     ("clock: «2024-12-31T10:00:00+15:00»", .badValue), ("clock: «20241231»", .badValue),
@@ -106,6 +106,8 @@ func parameters() throws {
     ("tz: «/etc/passwd»", .badValue), ("tz: «Europe/../x»", .badValue),
     ("tz: «\":UTC\"»", .badValue),
     ("tz: «+1:00»", .badValue), ("tz: «Europe//Paris»", .badValue),
+    ("requires: «new»", .badValue),
+    ("requires: «'>=1.2, <'»", .badValue), ("requires: «[1]»", .badValue),
     ("title: [«»", .malformedYAML), ("«just text»", .malformedYAML), ("width: «wide»", .badValue),
     ("charset: «utf8»", .badValue), ("charset: «braille»", .notSupportedYet),
     ("title: «[a]»", .badValue),
@@ -170,4 +172,16 @@ func lineNumbers() {
     #expect(document.diagnostics[0].place?.line == 7)
     #expect(document.cells[0].line == 5)
   }
+}
+
+@Test("versions are compared number by number, missing ones count as zero")
+func versions() {
+  func allows(_ written: String, _ version: String) -> Bool {
+    let bounds = read("---\nrequires: \"\(written)\"\n---\n").frontMatter.requires
+    #expect(!bounds.isEmpty)
+    return bounds.allSatisfy { $0.allows(version) }
+  }
+  #expect(allows(">=1.2", "1.2.0") && allows("1.2", "1.10") && !allows(">=1.2", "1.1.9"))
+  #expect(allows(">= 1.2, <2", "1.99") && !allows(">=1.2,<2", "2.0.0") && allows("==1", "1.0"))
+  #expect(allows("> 0.9", "1.0-beta") && !allows(">1", "1.0") && allows("<=1.0.0", "1"))
 }

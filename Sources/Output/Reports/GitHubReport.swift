@@ -9,10 +9,12 @@ public struct GitHubReport: ReportFormat {
   /// Begins a report.
   public init() {}
 
+  /// The text for the entries of one notebook.
   public mutating func notebook(_ name: String, _ entries: [ReportEntry]) -> String {
     entries.flatMap { entry in entry.findings.map { annotation($0, of: entry) } }.joined()
   }
 
+  /// The text that ends the report.
   public mutating func end() -> String { "" }
 
   private func annotation(_ finding: Diagnostic, of entry: ReportEntry) -> String {

@@ -11,10 +11,12 @@ public struct JSONReport: ReportFormat {
   /// Begins a report.
   public init() {}
 
+  /// The text for the entries of one notebook.
   public mutating func notebook(_ name: String, _ entries: [ReportEntry]) -> String {
     entries.map(line).joined()
   }
 
+  /// The text that ends the report.
   public mutating func end() -> String { "" }
 
   private func line(_ entry: ReportEntry) -> String {

@@ -11,6 +11,7 @@ public struct JUnitReport: ReportFormat {
   /// Begins a report.
   public init() {}
 
+  /// The text for the entries of one notebook.
   public mutating func notebook(_ name: String, _ entries: [ReportEntry]) -> String {
     let failureCount = entries.count { $0.status == .differs }
     let errorCount = entries.count { $0.status == .failed }
@@ -25,6 +26,7 @@ public struct JUnitReport: ReportFormat {
     return ""
   }
 
+  /// The text that ends the report.
   public mutating func end() -> String {
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"quire\">\n\(suites)</testsuites>\n"
   }

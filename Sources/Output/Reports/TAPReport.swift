@@ -12,6 +12,7 @@ public struct TAPReport: ReportFormat {
   /// Begins a report.
   public init() {}
 
+  /// The text for the entries of one notebook.
   public mutating func notebook(_ name: String, _ entries: [ReportEntry]) -> String {
     var text = count == 0 ? "TAP version 14\n" : ""
     for entry in entries {
@@ -21,6 +22,7 @@ public struct TAPReport: ReportFormat {
     return text
   }
 
+  /// The text that ends the report.
   public mutating func end() -> String {
     (count == 0 ? "TAP version 14\n" : "") + "1..\(count)\n"
   }

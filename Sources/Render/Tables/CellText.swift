@@ -32,10 +32,17 @@ struct CellText {
   }
 
   /// Appends the texts of a run of rows, each on one line, without controls.
-  func append(_ run: Range<Int>, to cells: inout CellArena) {
+  ///
+  /// - Parameter repeats: the rows whose cells stay blank because they repeat the one above; nil when
+  ///   none ever does. Where some may, an empty text is shown as `''`.
+  func append(_ run: Range<Int>, repeats: Set<Int>? = nil, to cells: inout CellArena) {
     let nulls = column.nulls
     func appendEach(_ appendValue: (Int, inout [UInt8]) -> Int) {
       for row in run {
+        if let repeats, repeats.contains(row) || isEmptyText(row) {
+          cells.append(isNull: false) { repeats.contains(row) ? 0 : appendASCII("''", to: &$0) }
+          continue
+        }
         let isNull = nulls.map { $0[row] } ?? false
         cells.append(isNull: isNull) {
           isNull ? appendASCII("NULL", to: &$0) : appendValue(row, &$0)
@@ -49,6 +56,10 @@ struct CellText {
       appendEach { append(text: dictionary[Int(codes[$0])], to: &$1) }
     case .mixed: appendEach { appendMixed($0, to: &$1) }
     }
+  }
+
+  private func isEmptyText(_ row: Int) -> Bool {
+    column.storageClass(at: row) == .text && column.bytes(at: row)?.isEmpty == true
   }
 
   private func appendMixed(_ row: Int, to output: inout [UInt8]) -> Int {
@@ -77,26 +88,33 @@ struct CellText {
   }
 
   /// Whether a text without quotes could be taken for something else: NULL, a number of its column,
-  /// a blob, a quoted text, or a text without the blanks at its ends.
+  /// an elision, a blob, a quoted text, or a text without the blanks at its ends.
   private func isAmbiguous(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = text.first, let last = text.last else { return false }
     let quote = UInt8(ascii: "'")
     if first == 0x20 || last == 0x20 { return true }
     if first == quote, last == quote { return true }
     if first == UInt8(ascii: "x"), text.count > 1, text[1] == quote { return true }
+    if text.elementsEqual("...".utf8) { return true }
     return text.elementsEqual("NULL".utf8) || quotesNumbers && isNumeric(text)
   }
 
-  /// Appends a text with its controls escaped, and each backslash doubled that could be taken for the
-  /// beginning of such an escape.
+  /// Appends a text with its controls escaped, each backslash doubled that could be taken for the
+  /// beginning of such an escape, and `[..]` as `[\\x2e.]`, because records leave texts out by it.
   private func appendUnambiguous(
     _ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]
   ) -> Int {
     let backslash = UInt8(ascii: "\\")
-    guard text.contains(backslash) else { return appendEscaped(text, to: &output) }
+    guard text.contains(where: { $0 == backslash || $0 == UInt8(ascii: "[") }) else {
+      return appendEscaped(text, to: &output)
+    }
     var doubled: [UInt8] = []
     for (index, byte) in text.enumerated() {
-      doubled.append(byte)
+      if isElision(text, at: index - 1) {
+        doubled.append(contentsOf: "\\x2e".utf8)
+      } else {
+        doubled.append(byte)
+      }
       guard byte == backslash, index + 1 < text.count else { continue }
       let next = text[index + 1]
       let beginsEscape = "\\ntrexu".utf8.contains(next) || next < 0x20 || next >= 0x7F
@@ -145,6 +163,25 @@ func appendInteger(_ value: Int64, to output: inout [UInt8]) -> Int {
   if value < 0 { output.append(UInt8(ascii: "-")) }
   output[start...].reverse()
   return output.count - start
+}
+
+/// Whether `[..]` begins at an offset.
+private func isElision(_ text: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+  offset >= 0 && text[offset] == UInt8(ascii: "[") && text[offset...].starts(with: "[..]".utf8)
+}
+
+/// Appends the name of a column with its controls escaped and without what records leave texts out by.
+func appendHeader(_ name: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) -> Int {
+  var shown: [UInt8] = []
+  for (index, byte) in name.enumerated() {
+    let isWhole = index == 0 && name.elementsEqual("...".utf8)
+    if isWhole || isElision(name, at: index - 1) {
+      shown.append(contentsOf: "\\x2e".utf8)
+    } else {
+      shown.append(byte)
+    }
+  }
+  return shown.withUnsafeBufferPointer { appendEscaped($0, to: &output) }
 }
 
 /// Whether a text could be taken for a number: sign, digits, point, exponent, blanks around; `inf`.

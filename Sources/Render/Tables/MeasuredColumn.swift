@@ -12,16 +12,20 @@ struct MeasuredColumn {
   /// The number of its first cell in the arena; the others follow.
   let firstCell: Int
 
-  /// Adds the shown cells to `arena`.
-  init(_ column: Column, decimals: Int?, rows: ShownRows, to arena: inout CellArena) {
+  /// Adds the shown cells to `arena`, then that of the last row, if there is one.
+  init(
+    _ column: Column, decimals: Int?, rows: ShownRows, repeats: Set<Int>?, total: TotalCell?,
+    to arena: inout CellArena
+  ) {
     var name = column.name
     var header: [UInt8] = []
-    headerWidth = name.withUTF8 { appendEscaped($0, to: &header) }
+    headerWidth = name.withUTF8 { appendHeader($0, to: &header) }
     self.header = header
     let cells = CellText(column, decimals: decimals)
     isRightAligned = cells.isRightAligned
     firstCell = arena.count
-    for run in rows.runs { cells.append(run, to: &arena) }
+    for run in rows.runs { cells.append(run, repeats: repeats, to: &arena) }
+    if let total { arena.append(isNull: false) { total.append(decimals: decimals, to: &$0) } }
     width = max(1, headerWidth, arena.widest(from: firstCell))
   }
 

@@ -9,12 +9,13 @@ struct TableFooter {
     rowCount: Int, shownCount: Int, columnCount: Int, hiddenCount: Int, cutCount: Int,
     _ style: TableStyle
   ) {
-    var parts = [Self.rows(rowCount, shown: shownCount, style)]
+    let isPartial = shownCount < rowCount || hiddenCount > 0 || cutCount > 0
+    let digest = isPartial ? style.digest.map { ", sha256 \($0)" } ?? "" : ""
+    var parts = [Self.rows(rowCount, shown: shownCount, style) + digest]
     if hiddenCount > 0 {
       parts.append("\(grouped(hiddenCount)) of \(counted(columnCount, "column")) hidden")
     }
     if cutCount > 0 { parts.append("cells cut in \(counted(cutCount, "column"))") }
-    let isPartial = parts.count > 1 || shownCount < rowCount
     if isPartial, style.isInteractive { parts.append(".last shows all") }
     text = "(\(parts.joined(separator: "; ")))" + (style.elapsed.map { "  " + escaped($0) } ?? "")
   }
@@ -22,7 +23,6 @@ struct TableFooter {
   private static func rows(_ rowCount: Int, shown: Int, _ style: TableStyle) -> String {
     guard shown < rowCount else { return counted(rowCount, "row") }
     if style.maxRows == nil { return "\(counted(rowCount, "row")), \(grouped(shown)) shown" }
-    let digest = style.digest.map { ", sha256 \($0)" } ?? ""
-    return "\(grouped(shown)) of \(counted(rowCount, "row"))\(digest)"
+    return "\(grouped(shown)) of \(counted(rowCount, "row"))"
   }
 }

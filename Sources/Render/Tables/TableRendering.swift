@@ -9,14 +9,19 @@ public import Tabular
 public func render(_ table: Table, _ style: TableStyle) -> String {
   let rows = ShownRows(of: table.rowCount, style)
   var arena = CellArena()
-  let columns = table.columns.map {
-    MeasuredColumn($0, decimals: style.decimals(ofColumn: $0.name), rows: rows, to: &arena)
+  let repeats = repeatedRows(of: table, in: rows, group: style.group)
+  let totals = TotalCell.row(of: table, style)
+  let columns = table.columns.indices.map { index in
+    let column = table.columns[index]
+    return MeasuredColumn(
+      column, decimals: style.decimals(ofColumn: column.name), rows: rows, repeats: repeats[index],
+      total: totals?[index], to: &arena)
   }
   let fitting = ColumnFitting(
     natural: columns.map(\.width), least: columns.map(\.leastWidth), look: style.look,
     width: style.width.map { max($0, 8) })
   var writer = TableWriter(columns, arena, fitting, rows, style)
-  writer.writeTable()
+  writer.writeTable(hasTotal: totals != nil)
   let footer = TableFooter(
     rowCount: table.rowCount, shownCount: rows.count, columnCount: columns.count,
     hiddenCount: columns.count - fitting.shown.count, cutCount: writer.cutColumnCount, style)

@@ -22,6 +22,16 @@ public struct TableStyle: Sendable {
     case byColumn([String: Int])
   }
 
+  /// Which columns a last row of sums adds up.
+  public enum Total: Sendable, Hashable {
+    /// There is no such row.
+    case none
+    /// All columns of numbers but those of `group`.
+    case numbers
+    /// The named columns, without regard to case.
+    case columns([String])
+  }
+
   /// Which of the two looks.
   public var look: Look
   /// How many rows are shown at most, or nil for all.
@@ -32,7 +42,8 @@ public struct TableStyle: Sendable {
   public var width: Int?
   /// Whether `NULL` and rules are dimmed by escape sequences.
   public var usesColor: Bool
-  /// The first hexadecimal digits of the result's digest, shown where rows are left out, or nil.
+  /// The first hexadecimal digits of the result's digest, shown where rows, columns or parts of cells
+  /// are left out, or nil.
   public var digest: String?
   /// What the footer ends with on a terminal, such as `0.84 s`, or nil.
   public var elapsed: String?
@@ -41,6 +52,11 @@ public struct TableStyle: Sendable {
   public var endRows: Int?
   /// The decimals of reals.
   public var digits: Digits
+  /// The columns whose repeated values are shown once, outermost first; a value is repeated where it
+  /// and those of the columns before it are those of the row above.
+  public var group: [String] = []
+  /// What the last row adds up.
+  public var total = Total.none
 
   /// Chooses a look; everything else is optional.
   public init(
@@ -58,7 +74,7 @@ public struct TableStyle: Sendable {
   }
 
   /// The decimals of a column's reals, or nil for the shortest text.
-  func decimals(ofColumn name: String) -> Int? {
+  public func decimals(ofColumn name: String) -> Int? {
     switch digits {
     case .shortest: nil
     case .fixed(let count): count

@@ -39,7 +39,7 @@ struct TableWriter {
   /// In how many columns a header or a cell was cut.
   var cutColumnCount: Int { isCut.count { $0 } }
 
-  mutating func writeTable() {
+  mutating func writeTable(hasTotal: Bool) {
     guard !columns.isEmpty else { return }
     output.reserveCapacity(arena.bytes.count)
     writeRule(frame.top)
@@ -52,6 +52,10 @@ struct TableWriter {
         writeRow(position)
         position += 1
       }
+    }
+    if hasTotal {
+      writeRule(frame.middle)
+      writeRow(position)
     }
     writeRule(frame.bottom)
   }

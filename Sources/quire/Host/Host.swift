@@ -25,7 +25,7 @@ final class Host {
     Environment(
       files: .disk, now: monotonicSeconds, isInterrupted: { Interruption.isRequested },
       loadMonitor: progress.monitor { Interruption.isRequested }, cache: cache,
-      allowsOutside: allowsOutside, useTimeZone: ProcessTimeZone.use)
+      allowsOutside: allowsOutside, useTimeZone: ProcessTimeZone.use, version: Version.number)
   }
 
   /// Shows findings, and says what they lead to.

@@ -66,6 +66,7 @@ final class Workbench {
   private func open(_ notebook: NotebookFile) -> ExitStatus {
     let (steps, planDiagnostics) = plan(notebook.document)
     var found = notebook.document.diagnostics + planDiagnostics
+    if let obstacle = notebook.document.versionObstacle(environment) { found.append(obstacle) }
     let session = Session(environment)
     do throws(DiagnosticList) {
       let values = notebook.path == given.path ? given.values : []
