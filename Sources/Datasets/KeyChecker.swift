@@ -11,13 +11,18 @@ struct KeyChecker {
   let texts: [DataText]
   /// Knows where the rows stand.
   let reader: TableReader
+  /// Stops the loading of a table that is referred to.
+  let monitor: LoadMonitor
   private(set) var violations = ViolationList()
 
-  init(table: Table, schema: Schema, texts: [DataText], reader: TableReader) {
+  init(
+    table: Table, schema: Schema, texts: [DataText], reader: TableReader, monitor: LoadMonitor
+  ) {
     self.table = table
     self.schema = schema
     self.texts = texts
     self.reader = reader
+    self.monitor = monitor
   }
 
   /// Checks every key; each finds its own violations.
@@ -93,7 +98,9 @@ struct KeyChecker {
     _ key: ForeignKey, files: FileAccess
   ) throws(DiagnosticList) -> Set<[Value]>? {
     let target =
-      if let other = key.referenced.first { try load(other, files: files) } else { table }
+      if let other = key.referenced.first {
+        try load(other, files: files, monitor: monitor.stoppingOnly)
+      } else { table }
     let columns = key.referencedFields.compactMap(target.column)
     guard columns.count == key.referencedFields.count else {
       throw DiagnosticList([

@@ -45,6 +45,12 @@ public struct LoadMonitor: Sendable {
     }
   }
 
+  /// Watches work that takes no share of the whole, whose bytes are all done: it may only be stopped.
+  var stoppingOnly: LoadMonitor {
+    let report = report
+    return LoadMonitor(end: {}) { file, _, _ in report(file, 1, 1) }
+  }
+
   /// Watches one walk of several that take alike.
   func walk(_ index: Int, of count: Int, byteCount: Int) -> LoadMonitor {
     share(scaled(byteCount, index, count)..<scaled(byteCount, index + 1, count), of: byteCount)

@@ -102,7 +102,8 @@ struct ResourceLoader {
       columns: try reader.build(
         fields.enumerated().map { ($0, $1.name, FieldRules($1, isKey: false).storage) },
         workers: workers), rowCount: reader.rowCount)
-    var keys = KeyChecker(table: table, schema: schema, texts: texts, reader: reader)
+    var keys = KeyChecker(
+      table: table, schema: schema, texts: texts, reader: reader, monitor: monitor)
     try keys.check(files: files)
     violations.merge(keys.violations)
     violations.merge(earlierViolations)

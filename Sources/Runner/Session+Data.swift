@@ -45,6 +45,8 @@ extension Session {
       labelStates[label.asciiLowercased] = nil
       connection.unmount(label)
       identities[label.asciiLowercased] = nil
+      // A view that cannot be dropped is not there any more.
+      _ = try? dropView(of: label)
     }
   }
 

@@ -50,6 +50,7 @@ final class Home {
     let terminal = try Terminal(
       probe, arguments: [history], environment: usual.merging(environment) { $1 },
       columns: columns, rows: rows)
+    terminal.companion = self
     #expect(terminal.wait(for: "quire>"), "no prompt: \(terminal.screen.text)")
     terminal.settle(0.05)
     return terminal

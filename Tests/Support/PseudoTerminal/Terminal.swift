@@ -49,6 +49,9 @@ public final class Terminal {
       terminal: "/dev/pts/\(number)")
   }
 
+  /// What must outlive the program, such as the folder it writes to.
+  public var companion: AnyObject?
+
   deinit {
     if ending == nil {
       Glibc.kill(process, SIGKILL)
