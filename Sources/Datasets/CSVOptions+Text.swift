@@ -9,6 +9,7 @@ extension CSVOptions {
   public func lines(columns: [String]) -> [String] {
     var lines: [String] = []
     func add(_ name: String, _ value: String) { lines.append("\(name): \(value)") }
+    if let format { add("format", format.rawValue) }
     if let separator { add("sep", separator == 0x09 ? "tab" : shown(separator)) }
     if quote != UInt8(ascii: "\"") { add("quote", quote.map(shown) ?? "none") }
     if let escape { add("escape", shown(escape)) }

@@ -305,6 +305,8 @@ final class ColumnReader {
     }
     guard let read = rules.read(value) else {
       report(rules.fault(value), span, batch, &violations)
+      // What is no value takes no part in keys.
+      part.setNull(rowCount + row)
       return 0
     }
     if !rules.checksNothing, let fault = rules.ruleFault(read, value) {

@@ -11,6 +11,8 @@ struct JSONReading {
   private let workers: Workers
   private let monitor: LoadMonitor
   private var notes: [Diagnostic] = []
+  /// What is stated, and the types of those columns that are as plain as a stated one.
+  private var stated: CSVOptions
 
   init(
     text: DataText, options: CSVOptions, isLines: Bool, workers: Workers = .available,
@@ -18,6 +20,7 @@ struct JSONReading {
   ) {
     self.text = text
     self.options = options
+    stated = options
     self.isLines = isLines
     self.workers = workers
     self.monitor = monitor
@@ -39,7 +42,7 @@ struct JSONReading {
     noteRows(reader)
     for column in columns { note(column) }
     let table = Table(columns: build(columns, reader), rowCount: reader.rowCount)
-    return LoadedTable(table: table, notes: notes, rejects: rejects(reader))
+    return LoadedTable(table: table, notes: notes, rejects: rejects(reader), stated: stated)
   }
 
   // MARK: Before the first object
@@ -218,6 +221,10 @@ struct JSONReading {
       let value = UnsafeBufferPointer(start: text.base + span.start, count: Int(span.count))
       return line + ", " + shown(value)
     }
-    if let found { note(found.message, hint: found.hint) }
+    if let found {
+      note(found.message, hint: found.hint)
+    } else if column.nameNote == nil {
+      stated.types[column.name] = column.type
+    }
   }
 }

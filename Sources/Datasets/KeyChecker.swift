@@ -14,6 +14,8 @@ struct KeyChecker {
   /// Stops the loading of a table that is referred to.
   let monitor: LoadMonitor
   private(set) var violations = ViolationList()
+  /// The keys that cannot be checked, because the table that they refer to cannot be loaded.
+  private(set) var unchecked: [Diagnostic] = []
 
   init(
     table: Table, schema: Schema, texts: [DataText], reader: TableReader, monitor: LoadMonitor
@@ -63,7 +65,14 @@ struct KeyChecker {
   private mutating func check(_ key: ForeignKey, files: FileAccess) throws(DiagnosticList) {
     let indices = columns(key.fields)
     guard indices.count == key.fields.count else { return }
-    guard let known = try knownValues(key, files: files) else { return }
+    guard let known = try knownValues(key, files: files) else {
+      unchecked.append(
+        Diagnostic(
+          .constraintViolated,
+          "\(texts[0].file): the foreign key \(key.fields.joined(separator: ", ")) cannot be checked, "
+            + "as \(key.resourceName ?? "the table") cannot be loaded"))
+      return
+    }
     let target =
       "\(key.resourceName ?? "this table").\(key.referencedFields.joined(separator: ", "))"
     var found = ViolationList()
@@ -93,14 +102,11 @@ struct KeyChecker {
       length: place.span.length, message())
   }
 
-  /// The values referred to; nil when the table has no such columns.
+  /// The values referred to; nil when the table that holds them cannot be loaded.
   private func knownValues(
     _ key: ForeignKey, files: FileAccess
   ) throws(DiagnosticList) -> Set<[Value]>? {
-    let target =
-      if let other = key.referenced.first {
-        try load(other, files: files, monitor: monitor.stoppingOnly)
-      } else { table }
+    guard let target = try target(of: key, files: files) else { return nil }
     let columns = key.referencedFields.compactMap(target.column)
     guard columns.count == key.referencedFields.count else {
       throw DiagnosticList([
@@ -119,6 +125,17 @@ struct KeyChecker {
     }
     for row in 0..<target.rowCount { known.insert(columns.map { $0[row].comparable }) }
     return known
+  }
+
+  /// The table that a key refers to; nil when it cannot be loaded, which is told where it is loaded itself.
+  private func target(of key: ForeignKey, files: FileAccess) throws(DiagnosticList) -> Table? {
+    guard let other = key.referenced.first else { return table }
+    do throws(DiagnosticList) {
+      return try load(other, files: files, monitor: monitor.stoppingOnly)
+    } catch {
+      if error.diagnostics.contains(where: { $0.code == .interrupted }) { throw error }
+      return nil
+    }
   }
 
   private func values(_ indices: [Int], _ row: Int) -> String {

@@ -15,7 +15,7 @@ public struct LoadedTable: Sendable {
   /// The records that `bad: reject` put aside, in the order of the file.
   public let rejects: [RejectedRecord]
   /// The options that state all that was found out, so that nothing is guessed at when it is read again;
-  /// nil when that is not known, as of JSON and of a table that was kept.
+  /// nil when that is not known, as of a table that was kept.
   public let stated: CSVOptions?
 
   /// Puts a table together with what is to be said about it.

@@ -79,14 +79,15 @@ func plainReal(_ bytes: UnsafeBufferPointer<UInt8>, point: UInt8) -> Double? {
 /// The number that a text means: decimal or exponent form, or `INF` and `-INF` in any case.
 ///
 /// - Returns: nil also for `NaN`, which SQL does not have, beyond the range of doubles, and for whole numbers
-///   from 2^53 on.
+///   beyond 2^53.
 func parseNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
   if let value = plainReal(bytes, point: UInt8(ascii: ".")) { return value }
   if let form = DecimalForm(bytes) {
     guard let value = form.value(of: bytes) else { return nil }
-    // From 2^53 on a real may stand for several whole numbers.
+    // Beyond 2^53 a real may stand for several whole numbers, and 2^53 itself for the next one.
     let isWhole = !form.hasPoint && !form.hasExponent
-    return isWhole && value.magnitude >= 9_007_199_254_740_992 ? nil : value
+    guard isWhole, value.magnitude >= 9_007_199_254_740_992 else { return value }
+    return plainInteger(bytes)?.magnitude == 1 << 53 ? value : nil
   }
   guard bytes.count == 3 || bytes.count == 4 else { return nil }
   let word = String(decoding: bytes, as: UTF8.self).lowercased()

@@ -107,7 +107,8 @@ struct ResourceLoader {
     try keys.check(files: files)
     violations.merge(keys.violations)
     violations.merge(earlierViolations)
-    guard violations.count == 0 else { throw DiagnosticList(violations.diagnostics(texts)) }
+    let found = (violations.count == 0 ? [] : violations.diagnostics(texts)) + keys.unchecked
+    guard found.isEmpty else { throw DiagnosticList(found) }
     return table
   }
 

@@ -70,6 +70,12 @@ public func replay(
     wasInterrupted = environment.isInterrupted()
     if wasInterrupted || outcome.isFailure && !options.continuesAfterFailure { break }
   }
+  // What was computed from a damaged file is nothing to go by.
+  if let damage = session.damagedCache {
+    return Replay(
+      document: document, outcomes: [], obstacles: [damage], notes: session.notes,
+      wasInterrupted: wasInterrupted)
+  }
   return Replay(
     document: document, outcomes: outcomes, obstacles: [], notes: session.notes,
     wasInterrupted: wasInterrupted, unsteadyParameters: session.unsteadyParameters)

@@ -159,12 +159,24 @@ extension Session {
       let loaded = try load()
       return IdentifiedTable(table: loaded, identity: TableIdentity(of: loaded.table))
     }
-    if let kept = tableCache.table(under: key) { return kept }
+    if let kept = tableCache.table(under: key) {
+      if let file = kept.keptFile { keptFiles.append(file) }
+      return kept
+    }
     let stamps = tableCache.stamps(of: key)
     let loaded = try load()
     let (kept, work) = tableCache.keep(loaded, under: key, readAt: stamps)
     if let work { keeping.append(work) }
     return kept
+  }
+
+  /// That a file of the cache was cut or could not be read while a table looked into it, which then holds
+  /// zeros; nil when all is well.
+  var damagedCache: Diagnostic? {
+    guard keptFiles.contains(where: { !$0.isWhole }) else { return nil }
+    return Diagnostic(
+      .wrongHash, "a file of the cache was damaged while it was in use",
+      hint: "run again; --no-cache goes without it")
   }
 
   /// Watches every load of the session.

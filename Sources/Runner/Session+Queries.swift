@@ -33,7 +33,7 @@ extension Session {
         if let fault { throw EngineError(.refused, fault.message, at: 0..<0) }
         return results
       }
-      if let change = changedDatabase {
+      if let change = changedDatabase ?? damagedCache {
         if let label = cell.label { connection.unmount(label) }
         return .failed(
           source.diagnostic(

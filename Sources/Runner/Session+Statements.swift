@@ -81,7 +81,7 @@ extension Session {
     } catch {
       throw .sql(error)
     }
-    if let change = changedDatabase { throw .data([change]) }
+    if let change = changedDatabase ?? damagedCache { throw .data([change]) }
     return result
   }
 

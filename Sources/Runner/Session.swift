@@ -5,6 +5,7 @@ public import Engine
 public import Notebook
 public import Plan
 public import Render
+internal import Files
 internal import SystemPackage
 public import Tabular
 
@@ -19,6 +20,8 @@ public final class Session {
   var resultCache: ResultCache?
   /// Tables that are being kept; waited for when the session ends.
   var keeping: [BackgroundWork] = []
+  /// The files of the cache that mounted tables look into.
+  var keptFiles: [FileContents] = []
   /// What the mounted tables are, by name in lower case.
   var identities: [String: TableIdentity] = [:]
   /// The declared parameters by name.
@@ -73,7 +76,8 @@ public final class Session {
 
   deinit {
     keeping = []
-    resultCache?.write()
+    // What was computed from a damaged file is not kept.
+    if damagedCache == nil { resultCache?.write() }
   }
 
   /// The tables that a query may name, with their columns: data, labelled results, temporary tables.

@@ -33,6 +33,8 @@ extension TableKey {
 struct IdentifiedTable {
   let table: LoadedTable
   let identity: TableIdentity
+  /// The file that the table looks into, when it was kept.
+  var keptFile: FileContents?
 }
 
 /// Keeps tables under the digests of their files, how they are read, and the program's build.
@@ -74,7 +76,7 @@ struct TableCache: Sendable {
     }
     return IdentifiedTable(
       table: LoadedTable(table: kept.table, notes: notes.diagnostics),
-      identity: TableIdentity(name, rowCount: kept.table.rowCount))
+      identity: TableIdentity(name, rowCount: kept.table.rowCount), keptFile: file)
   }
 
   /// Keeps a table while the caller goes on.

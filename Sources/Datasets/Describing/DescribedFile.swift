@@ -57,12 +57,6 @@ public struct DescribedFile: Sendable {
 
   /// What the description cannot say of how the file is read, in words, or nil.
   var obstacle: String? {
-    if fileName.asciiLowercased.hasSuffix(".gz") {
-      return "a data package has no compressed files; decompress it"
-    }
-    if let encoding = stated.encoding, encoding != .utf8 {
-      return "a data package is read as UTF-8, not \(encoding.rawValue); convert the file"
-    }
     if stated.skippedLineCount > 0, !beginsWithComment {
       return "a data package has no lines before the header; remove them"
     }
@@ -77,9 +71,10 @@ public struct DescribedFile: Sendable {
       ("description", .text("")), ("path", .text(fileName)),
       ("format", .text(isTSV ? "tsv" : "csv")),
       ("mediatype", .text(isTSV ? "text/tab-separated-values" : "text/csv")),
-      ("encoding", .text("utf-8")), ("bytes", .number(byteCount)),
+      ("encoding", .text((stated.encoding ?? .utf8).rawValue)), ("bytes", .number(byteCount)),
       ("hash", .text("sha256:\(sha256)")),
     ]
+    if fileName.asciiLowercased.hasSuffix(".gz") { members.append(("compression", .text("gz"))) }
     let dialect = dialect(stated, isTSV: isTSV)
     if !dialect.isEmpty { members.append(("dialect", .object(dialect))) }
     var schema: [(String, JSONValue)] = [

@@ -54,7 +54,14 @@ public func write(_ table: Table, as format: TableFormat, to sink: ([UInt8]) -> 
 /// What a table holds that a format cannot say, in words; empty when the text says everything.
 public func losses(of table: Table, as format: TableFormat) -> [String] {
   switch format {
-  case .text, .tsv, .markdown: return []
+  case .text, .markdown: return []
+  case .tsv:
+    let count = table.columns.reduce(0) { $0 + $1.escapedCount }
+    guard count > 0 else { return [] }
+    return [
+      "\(counted(count, "value")) with a tab, line end, quote or backslash, or NULL: written as \\t, \\n, "
+        + "\\N …, which data: does not read back; csv does"
+    ]
   case .json, .jsonl:
     let count = table.columns.reduce(0) { $0 + $1.infiniteCount }
     guard count > 0 else { return [] }
@@ -104,6 +111,15 @@ extension Column {
       reals.pointer.indices.count { reals[$0].isInfinite && !(nulls?[$0] ?? false) }
     case .mixed:
       (0..<rowCount).count { if case .real(let real) = self[$0] { real.isInfinite } else { false } }
+    }
+  }
+
+  /// How many values TSV writes otherwise than as they are: NULL, and texts that hold what it escapes or what
+  /// begins a quoted field.
+  fileprivate var escapedCount: Int {
+    let special: Set<UInt8> = [0x09, 0x0A, 0x0D, UInt8(ascii: "\\"), UInt8(ascii: "\"")]
+    return (0..<rowCount).count { row in
+      storageClass(at: row) == .null || bytes(at: row)?.contains(where: special.contains) ?? false
     }
   }
 

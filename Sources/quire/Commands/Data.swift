@@ -35,8 +35,18 @@ struct PackageArguments: ParsableArguments {
   ) -> ExitStatus {
     let files = host.environment(allowsOutside: true).files
     var status = ExitStatus.success
-    for folder in folders.map(FilePath.init(_:)) {
-      if let file, folder == "-" || files.kind(folder) == .file {
+    for folder in folders.map(packageFolder) {
+      if files.kind(folder) == nil, folder != "-" {
+        host.report(Diagnostic(.missingData, "\(folder): no such file or folder"), color: color)
+        status = max(status, .failure)
+        continue
+      }
+      if let file, folder == "-" || files.kind(folder) != .folder {
+        guard folder.extension != "md" else {
+          host.report(TableSource.unsupported(folder), color: color)
+          status = max(status, .failure)
+          continue
+        }
         status = max(status, file(DataFile(path: folder, host: host, color: color)))
         continue
       }
@@ -52,6 +62,14 @@ struct PackageArguments: ParsableArguments {
       for package in found { status = max(status, read(package, files, host, work)) }
     }
     return status
+  }
+
+  /// The folder that is meant, also where its description is named.
+  private func packageFolder(_ path: String) -> FilePath {
+    let path = FilePath(path)
+    guard path.lastComponent == "datapackage.json" else { return path }
+    let folder = path.removingLastComponent()
+    return folder.isEmpty ? "." : folder
   }
 
   private func read(

@@ -53,9 +53,10 @@ struct DataExport: HostedCommand {
     do throws(DiagnosticList) {
       try refuseContradictions()
       let options = try listed(reading.read)
-      let environment = host.environment(allowsOutside: shared.allowOutside)
+      let environment = host.environment(shared)
       let found = try found(options, environment, host)
       if let to {
+        try refuseSource(as: to, environment.files)
         let export = PackageExport(tables: found, folder: FilePath(to), files: environment.files)
         return try check ? export.compare(host) : export.write(host, replacing: force)
       }
@@ -66,6 +67,17 @@ struct DataExport: HostedCommand {
     }
   }
 
+  /// Refuses to write a package over the one that is read: what it says besides the values would be lost.
+  private func refuseSource(as target: String, _ files: FileAccess) throws(DiagnosticList) {
+    let source = FilePath(source)
+    let folder =
+      source.lastComponent == "datapackage.json" ? source.removingLastComponent() : source
+    guard files.kind(folder) == .folder, let real = try? files.canonical(folder),
+      (try? files.canonical(FilePath(target))) == real
+    else { return }
+    throw fault("--to \(target) is what is exported", hint: "choose another folder")
+  }
+
   private func fault(_ message: String, hint: String? = nil) -> DiagnosticList {
     DiagnosticList([Diagnostic(.badUsage, message, hint: hint)])
   }
@@ -74,6 +86,11 @@ struct DataExport: HostedCommand {
     if to != nil, output != nil { throw fault("-o is for one table, --to for a data package") }
     if to != nil, let format, format != .csv { throw fault("--to writes CSV, not \(format)") }
     if to == nil, check || force { throw fault("--check and --force go with --to FOLDER") }
+    if let output, format == nil, let ending = FilePath(output).extension,
+      TableFormat(extension: ending) == nil
+    {
+      throw fault("no format is known by .\(ending)", hint: "--format csv, for instance, says it")
+    }
   }
 
   // MARK: - Finding the tables

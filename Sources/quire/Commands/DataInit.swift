@@ -95,18 +95,10 @@ struct DataInit: HostedCommand {
     }
     let (data, others) = try dataFileNames(in: folder, files) { $0.isDescribable }
     if data.isEmpty { throw Diagnostic(.missingData, "no CSV or TSV file in \(folder)") }
-    let compressed = data.filter { $0.asciiLowercased.hasSuffix(".gz") }
     if !others.isEmpty {
       host.note("note: no CSV or TSV file, left out: \(escaped(others.joined(separator: ", ")))")
     }
-    if !compressed.isEmpty {
-      host.note(
-        "note: compressed, which a data package cannot say, left out: "
-          + escaped(compressed.joined(separator: ", ")))
-    }
-    let plain = data.filter { !compressed.contains($0) }
-    if plain.isEmpty { throw Diagnostic(.missingData, "no plain CSV or TSV file in \(folder)") }
-    return plain
+    return data
   }
 }
 

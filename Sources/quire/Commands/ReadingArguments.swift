@@ -25,30 +25,21 @@ struct ReadingArguments: ParsableArguments {
 
   /// The options as they are written; `null` and `types` add up.
   func texts() throws(Diagnostic) -> [CSVOptionText] {
-    var names: [String] = []
-    var values: [String: [String]] = [:]
+    var texts: [CSVOptionText] = []
     for option in options {
-      let parts = option.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2 else {
+      guard option.contains("=") else {
         throw Diagnostic(.badUsage, "--option \(option) has no value", hint: "--option sep=';'")
       }
-      let name = String(parts[0])
-      if !names.contains(name) { names.append(name) }
-      values[name, default: []].append(String(parts[1]))
+      let text = CSVOptionText(assignment: option)
+      if let index = texts.firstIndex(where: { $0.name == text.name }), text.isCollection {
+        let earlier = texts[index]
+        texts[index] = CSVOptionText(
+          name: text.name, keys: text.keys.map { (earlier.keys ?? []) + $0 },
+          values: earlier.values + text.values, isCollection: true)
+      } else {
+        texts.append(text)
+      }
     }
-    return names.map { text(name: $0, values: values[$0] ?? []) }
-  }
-
-  private func text(name: String, values: [String]) -> CSVOptionText {
-    guard name == "types" else {
-      return CSVOptionText(name: name, values: values, isCollection: values.count > 1)
-    }
-    // A column's name may hold a colon, the name of a type does not.
-    let pairs = values.map { value -> (String, String) in
-      guard let colon = value.lastIndex(of: ":") else { return (value, "") }
-      return (String(value[..<colon]), String(value[value.index(after: colon)...]))
-    }
-    return CSVOptionText(
-      name: name, keys: pairs.map(\.0), values: pairs.map(\.1), isCollection: true)
+    return texts
   }
 }

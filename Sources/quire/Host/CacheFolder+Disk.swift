@@ -20,7 +20,7 @@ extension CacheFolder {
   }
 
   /// What begins the names of files that are being written.
-  private static let unfinished = "unfinished-"
+  private static let unfinished = "quire-unfinished-"
 
   /// Changes whenever the program does, released or not.
   private static func programBuild() -> String {
@@ -63,12 +63,20 @@ extension CacheFolder {
     return folder.withPlatformString { mkdir($0, 0o700) } == 0 || errno == EEXIST
   }
 
+  /// Whether a name is one that this program gives: a kind and 64 hexadecimal digits.
+  private static func isOurs(_ name: String) -> Bool {
+    if name.hasPrefix(unfinished) { return true }
+    let parts = name.split(separator: "-", omittingEmptySubsequences: false)
+    return parts.count == 2 && ["table", "result", "digest", "state"].contains(parts[0])
+      && parts[1].utf8.count == 64
+      && parts[1].utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+  }
+
   private static func entries(of folder: FilePath) -> [CacheEntry] {
     let names = (try? FileAccess.disk.list(folder)) ?? []
     return names.compactMap { name in
       var status = stat()
-      guard ["table-", "result-", "digest-", unfinished].contains(where: name.hasPrefix),
-        folder.appending(name).withPlatformString({ lstat($0, &status) }) == 0,
+      guard isOurs(name), folder.appending(name).withPlatformString({ lstat($0, &status) }) == 0,
         status.st_mode & S_IFMT == S_IFREG
       else { return nil }
       return CacheEntry(
