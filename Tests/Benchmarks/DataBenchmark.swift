@@ -57,7 +57,25 @@ struct DataBenchmark {
           "\(name): \(program)", arguments, input: "\(script).\(program)")
       }
     }
+    /// The same statements as a notebook and as a script.
+    func pair(_ name: String, _ file: String) -> (Benchmark, [Benchmark]) {
+      (
+        own("\(name): quire", "run", "\(file).md"),
+        [Benchmark("\(name): sqlite3", ["sqlite3", ":memory:"], input: "\(file).sqlite3")]
+      )
+    }
+    let (thousand, thousandPeers) = pair("1,000 cells", "thousand")
+    let (small, smallPeers) = pair("12 cells over three small files", "small")
     return [
+      Work(own: thousand, peers: thousandPeers, bar: "1.3 of sqlite3's time") {
+        $0.wall <= 1.3 * ($1?.wall ?? .infinity)
+      },
+      Work(own: own("10,000 cells: quire", "run", "many.md"), bar: "10 times 1,000 cells") {
+        own, _ in own.wall <= 3000
+      },
+      Work(own: small, peers: smallPeers, bar: "1.5 of sqlite3's time") {
+        $0.wall <= 1.5 * ($1?.wall ?? .infinity)
+      },
       Work(
         own: own("load: quire", "data", "sniff", "data.csv"), peers: peers("load", "load"),
         bar: "0.25 of sqlite3's CPU time, the CSV's size and 60 MB of memory"

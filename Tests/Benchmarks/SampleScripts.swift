@@ -38,6 +38,10 @@ enum SampleScripts {
       "load.sqlite3": sqlite, "all.sqlite3": sqlite + all, "load.duckdb": duckdb,
       "all.duckdb": duckdb + all, "data.md": notebook(Array(queries.enumerated())),
       "last.md": notebook(Array(queries.enumerated().suffix(1))), "datapackage.json": package,
+      "thousand.md": cells(1_000), "many.md": cells(10_000),
+      "thousand.sqlite3": ".mode column\n" + (0..<1_000).map { trivial($0) }.joined(),
+      "small.md": smallNotebook, "small.sqlite3": smallScript, "a.csv": smallFile(1),
+      "b.csv": smallFile(2), "c.csv": smallFile(3),
     ]
     return files.allSatisfy { name, text in write(text, to: name) }
   }
@@ -50,6 +54,40 @@ enum SampleScripts {
       text += "\n```chart\n--| label: chart\(index + 1)\n\(chart)\n```\n"
     }
     return text
+  }
+
+  private static func trivial(_ number: Int) -> String {
+    "SELECT \(number) AS n, 'x\(number)' AS t;\n"
+  }
+
+  private static func cells(_ count: Int) -> String {
+    (0..<count).map { "```sql\n--| label: c\($0)\n\(trivial($0))```\n\n" }.joined()
+  }
+
+  /// A hundred rows of a key, a group and a number.
+  private static func smallFile(_ factor: Int) -> String {
+    "id,grp,v\n" + (0..<100).map { "\($0),g\($0 % 7),\($0 * factor % 31)\n" }.joined()
+  }
+
+  private static let smallQueries = ["a", "b", "c"].flatMap { table in
+    [
+      "SELECT grp, sum(v) AS v FROM \(table) GROUP BY grp ORDER BY grp",
+      "SELECT count(*) AS n, avg(v) AS v FROM \(table) WHERE v > 10",
+      "SELECT x.id, y.v FROM \(table) x JOIN b y ON x.id = y.id ORDER BY x.id LIMIT 10",
+      "SELECT grp, max(v) AS v FROM \(table) GROUP BY grp HAVING max(v) > 20 ORDER BY 1",
+    ]
+  }
+
+  private static var smallNotebook: String {
+    "---\ndata: [a.csv, b.csv, c.csv]\n---\n\n"
+      + smallQueries.enumerated().map { "```sql\n--| label: q\($0)\n\($1);\n```\n\n" }.joined()
+  }
+
+  private static var smallScript: String {
+    let loads = ["a", "b", "c"].map { table in
+      "CREATE TABLE \(table)(id INTEGER, grp TEXT, v INTEGER);\n.import --skip 1 \(table).csv \(table)\n"
+    }
+    return ".mode csv\n\(loads.joined()).mode column\n\(smallQueries.joined(separator: ";\n"));\n"
   }
 
   private static var package: String {
