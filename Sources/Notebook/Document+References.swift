@@ -53,7 +53,8 @@ extension Document {
     guard rest.starts(with: "tbl-".utf8) || rest.starts(with: "fig-".utf8) else { return nil }
     if offset > 0 {
       let before = text[offset - 1]
-      guard !isNameByte(before), before < 0x80, before != UInt8(ascii: "\\") else { return nil }
+      let isInside = isNameByte(before) && before != UInt8(ascii: "_") || before >= 0x80
+      if isInside || Array("\\/.:=#@".utf8).contains(before) { return nil }
     }
     var name = rest.dropFirst(4).prefix { isNameByte($0) || $0 == UInt8(ascii: "-") }
     while name.last == UInt8(ascii: "-") { name.removeLast() }

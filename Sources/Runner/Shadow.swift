@@ -150,7 +150,11 @@ struct Shadow {
       return []
     }
     do throws(EngineError) {
-      guard let table = try table(of: chart, in: cell) else { return [] }
+      let table: Table
+      switch try columns(of: chart, in: cell) {
+      case .known(let found): table = found
+      case .absent(let finding): return [finding].compactMap { $0 }
+      }
       do throws(ChartError) {
         // Without rows nothing is drawn, but every column is looked for.
         _ = try render(chart, of: table, width: session.width, charset: session.charset)
@@ -166,25 +170,32 @@ struct Shadow {
     }
   }
 
-  /// The columns of the table that a chart draws, or nil when the cell that makes it failed.
-  private func table(
+  /// What a chart draws.
+  private enum Drawn {
+    /// The columns of a table.
+    case known(Table)
+    /// Nothing: why, or nil where the cell that makes it is to blame.
+    case absent(Diagnostic?)
+  }
+
+  private func columns(
     of chart: ChartSpecification, in cell: Cell
-  ) throws(EngineError) -> Table? {
+  ) throws(EngineError) -> Drawn {
     guard let name = chart.source else {
       switch session.tableAbove(cell, chart, document) {
-      case .success(let table): return table
+      case .success(let table): return .known(table)
       case .failure(let none):
-        guard case .failed(let finding) = none.state, !isUncertain else { return nil }
-        throw EngineError(.sql, finding.message, at: 0..<0, hint: finding.hint)
+        guard case .failed(let finding) = none.state else { return .absent(nil) }
+        return .absent(finding)
       }
     }
-    if let table = session.connection.mounted[name] { return table }
+    if let table = session.connection.mounted[name] { return .known(table) }
     let attached = session.attachedTable(named: name)
     let written = attached.map { "\(quoted($0.schema)).\(quoted($0.name))" } ?? quoted(name)
     var offset = 0
     let statement = try session.connection.nextStatement(
       in: SQLText("SELECT * FROM \(written)"), from: &offset)
-    return Table(columnNames: statement?.columnNames ?? [], rows: [])
+    return .known(Table(columnNames: statement?.columnNames ?? [], rows: []))
   }
 
   // MARK: Inline values

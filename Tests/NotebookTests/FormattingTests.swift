@@ -101,7 +101,8 @@ func surroundingsStay() {
   let quoted = "> - ```{sql x}\n>   SELECT 1\n>   ```\n>\n>   ```output\n>   1  \n>   ```\n"
   #expect(
     formatted(quoted)
-      == "> - ```sql\n>   --| label: x\n>   SELECT 1\n>   ```\n>\n>   ```output\n>   1  \n>   ```\n")
+      == "> - ```sql\n>   --| label: x\n>   SELECT 1\n>   ```\n>\n>   ```output\n>   1  \n>   ```\n"
+  )
   let windows = "text  \r\n\r\n```{sql x}\r\nSELECT 1\r\n```\r\n"
   #expect(
     formatted(windows) == "text  \r\n\r\n```sql\r\n--| label: x\r\nSELECT 1\r\n```\r\n")
