@@ -15,6 +15,10 @@ struct Shadow {
   /// Whether a definition could not be made without rows, so that what is missing may be there in a replay.
   private var isUncertain = false
 
+  /// Seconds after which a definition is given up: over tables without rows only one that makes its own rows
+  /// takes so long.
+  private static let longestDefinition = 2.0
+
   init(_ session: Session, of document: Document) {
     self.session = session
     self.document = document
@@ -40,7 +44,7 @@ struct Shadow {
       session.note(.skipped(needs: label), of: cell)
       return []
     }
-    session.limit.start(seconds: cell.options.timeout)
+    session.limit.start(seconds: min(cell.options.timeout, Shadow.longestDefinition))
     session.setScene(for: session.settings.key(of: cell))
     var used: Surroundings = []
     var fault: Diagnostic?
