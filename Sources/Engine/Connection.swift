@@ -212,7 +212,8 @@ public final class Connection {
         handle, connection: self, sql: sql, range: start..<end,
         reads: watch.guardian.log.reads(
           planned: scanSettings.plannedNames,
-          hasOtherTables: watch.guardian.hasTemporaryObjects || !attachedTables.isEmpty))
+          hasOtherTables: watch.guardian.hasTemporaryObjects || !attachedTables.isEmpty),
+        traits: watch.guardian.log.traits)
     }
     return nil
   }

@@ -21,11 +21,14 @@ public final class Statement {
   private let range: Range<Int>
   /// What its result depends on besides its parameters, or nil when that is more than mounted tables.
   public let reads: StatementReads?
+  /// What it does to the schema and which functions it calls.
+  public let traits: StatementTraits
 
   init(
     _ handle: OpaquePointer, connection: Connection, sql: SQLText, range: Range<Int>,
-    reads: StatementReads?
+    reads: StatementReads?, traits: StatementTraits
   ) {
+    self.traits = traits
     self.handle = handle
     self.reads = reads
     self.connection = connection
@@ -37,6 +40,13 @@ public final class Statement {
 
   /// Whether the statement returns rows.
   public var returnsRows: Bool { sqlite3_column_count(handle) > 0 }
+
+  /// The names of the columns that it returns.
+  public var columnNames: [String] {
+    (0..<sqlite3_column_count(handle)).map { index in
+      sqlite3_column_name(handle, index).map { String(cString: $0) } ?? ""
+    }
+  }
 
   /// The statement as it is written, from its first word on.
   public var text: String {

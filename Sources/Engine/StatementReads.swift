@@ -19,11 +19,14 @@ public struct StatementReads: Sendable, Hashable {
 struct ReadLog {
   private var reads = StatementReads()
   private var dependsOnMore = false
+  /// What it does to the schema and which functions it calls.
+  private(set) var traits = StatementTraits()
 
   /// Notes an action that is allowed.
   mutating func note(
     _ action: Int32, _ first: String, _ second: String, hasSchema: Bool, mounted: Set<String>
   ) {
+    traits.note(action, second)
     switch action {
     case SQLITE_SELECT: break
     case SQLITE_RECURSIVE: reads.isRecursive = true

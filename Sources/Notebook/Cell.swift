@@ -32,6 +32,9 @@ public struct Cell: Sendable {
   /// How the block is fenced.
   let fence: Fence
 
+  /// How its options are written.
+  let spelling: CellSpelling
+
   /// The fences of a block.
   struct Fence: Sendable, Hashable {
     let byte: UInt8

@@ -52,7 +52,11 @@ struct CellReader {
       range: block.range, line: block.line + 1, linePrefix: block.prefix, recorded: nil,
       outputRange: nil,
       fence: Cell.Fence(
-        byte: block.fence.byte, length: block.fence.length, isClosed: block.isClosed))
+        byte: block.fence.byte, length: block.fence.length, isClosed: block.isClosed),
+      spelling: CellSpelling(
+        infoStart: block.openingRange.lowerBound + block.fence.length,
+        openingEnd: block.openingRange.upperBound, header: header, mark: optionMark,
+        lines: block.lines.prefix(optionCount).map(\.range)))
   }
 
   private func readOptionLines(with reader: inout OptionReader) {

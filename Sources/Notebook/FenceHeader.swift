@@ -17,7 +17,9 @@ struct FenceHeader {
   private(set) var makesCell = false
   /// What could not be read; only of interest when the block is a cell.
   private(set) var faults: [Fault] = []
-  private var entries: [Node.Entry] = []
+  /// Words that are neither a label nor an option, such as `.numberLines`.
+  private(set) var passedOver: [Range<Int>] = []
+  private(set) var entries: [Node.Entry] = []
   private let style: Style
 
   /// Whose way of writing it is.
@@ -29,6 +31,9 @@ struct FenceHeader {
     /// `sql id=x`
     case bare
   }
+
+  /// Whether options stand in braces behind the first word.
+  var isPandoc: Bool { style == .pandoc }
 
   /// The options as a mapping whose nodes stand in the first line of the info string.
   var node: Node { Node(.mapping(entries), line: 1, column: 1) }
@@ -80,7 +85,7 @@ struct FenceHeader {
     case .pandoc where item.name.hasPrefix("#"):
       makesCell = true
       add(label: String(item.name.dropFirst()), column: item.column + 1)
-    case .pandoc where item.name.hasPrefix("."), .bare: break
+    case .pandoc where item.name.hasPrefix("."), .bare: passedOver.append(item.range)
     case .knitr where isFirst: add(label: item.name, column: item.column)
     case .knitr, .pandoc:
       report(

@@ -40,6 +40,9 @@ struct OptionReader {
     return honoured.contains(name) || later.contains(name)
   }
 
+  /// The name of an option as the format has it, however it is spelt.
+  static func canonicalName(_ name: String) -> String { spellings[name] ?? name }
+
   /// Reads a mapping of options; anything else is reported.
   mutating func read(_ node: Node) {
     guard let entries = node.mapping else {

@@ -60,12 +60,12 @@ extension Session {
   }
 
   /// Why there is no table above a chart.
-  private struct NoTableAbove: Error {
+  struct NoTableAbove: Error {
     let state: CellOutcome.State
   }
 
   /// The rows of the SQL cell just above a chart, assertions passed over.
-  private func tableAbove(
+  func tableAbove(
     _ cell: Cell, _ chart: ChartSpecification, _ document: Document
   ) -> Result<Table, NoTableAbove> {
     let above = document.cells.last {
@@ -87,14 +87,14 @@ extension Session {
             at: wholeBody(of: cell), hint: "name one: \(type) from NAME"))))
   }
 
-  private func diagnostic(
+  func diagnostic(
     _ error: ChartError, in cell: Cell, _ source: SourceText
   ) -> Diagnostic {
     let range = error.range.map(cell.body.sourceRange(of:)) ?? wholeBody(of: cell)
     return source.diagnostic(.chartError, error.message, at: range, hint: error.hint)
   }
 
-  private func wholeBody(of cell: Cell) -> Range<Int> {
+  func wholeBody(of cell: Cell) -> Range<Int> {
     let firstLine = cell.body.text.utf8.prefix { $0 != UInt8(ascii: "\n") }
     return cell.body.sourceRange(of: 0..<firstLine.count)
   }

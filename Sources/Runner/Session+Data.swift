@@ -112,6 +112,10 @@ extension Session {
     for resource in package.resources {
       let loaded = try place(entry, source) { () throws(DiagnosticList) in
         try resource.checkPlaces(files: files)
+        if isShadow, let empty = resource.emptyTable(files) {
+          return IdentifiedTable(
+            table: LoadedTable(table: empty), identity: TableIdentity(of: empty))
+        }
         let key = TableKey(
           paths: resource.readPaths, reading: "\(package.fingerprint) \(resource.name)")
         return try recall(key) { () throws(DiagnosticList) in
@@ -209,7 +213,8 @@ extension Session {
       ])
     }
     do throws(EngineError) {
-      try connection.mount(loaded.table.table, as: name)
+      try connection.mount(
+        isShadow ? loaded.table.table.withoutRows : loaded.table.table, as: name)
       identities[key] = loaded.identity
       dataTableNames.append(name)
     } catch {

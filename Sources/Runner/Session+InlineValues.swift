@@ -46,13 +46,13 @@ extension Session {
     }
   }
 
-  private func severalStatements(_ value: InlineValue, _ source: SourceText) -> Diagnostic {
+  func severalStatements(_ value: InlineValue, _ source: SourceText) -> Diagnostic {
     source.diagnostic(
       .inlineValueRows, "an inline value is one expression, not several statements",
       at: value.expressionRange, hint: "put the statements into a cell")
   }
 
-  private func place(
+  func place(
     of error: EngineError, in value: InlineValue, _ query: InlineQuery
   ) -> Range<Int> {
     guard let prefix = query.prefixByteCount, error.range.lowerBound >= prefix else {

@@ -36,6 +36,8 @@ public final class Session {
   var settings = ReplaySettings()
   /// What the SQL cell that ran last left for a chart without `from`.
   var resultAbove: ResultAbove?
+  /// Whether cells are only compiled, so that tables need no rows.
+  var isShadow = false
   /// How each labelled cell ended, by its label in lower case; absent when it has not run.
   var labelStates: [String: LabelState] = [:]
   /// The labels, in lower case, that are views.

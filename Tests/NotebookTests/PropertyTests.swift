@@ -7,7 +7,7 @@ import Testing
 
 /// A small generator whose seed is printed with every failure.
 /// - Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (SplitMix64).
-private struct SeededGenerator: RandomNumberGenerator {
+struct SeededGenerator: RandomNumberGenerator {
   var state: UInt64
   mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
@@ -71,7 +71,7 @@ private func nestedCell(_ random: inout SeededGenerator) -> [UInt8] {
   return zip(prefixes, lines).flatMap { Array("\($0)\($1)\n".utf8) }
 }
 
-private func randomText(_ random: inout SeededGenerator) -> [UInt8] {
+func randomText(_ random: inout SeededGenerator) -> [UInt8] {
   var text = (0..<Int.random(in: 0...25, using: &random)).flatMap { _ in
     fragments.randomElement(using: &random) ?? []
   }
@@ -88,7 +88,7 @@ private func randomText(_ random: inout SeededGenerator) -> [UInt8] {
   return text
 }
 
-private func withEndings(_ text: [UInt8], _ ending: String) -> [UInt8] {
+func withEndings(_ text: [UInt8], _ ending: String) -> [UInt8] {
   text.flatMap { $0 == 0x0A ? Array(ending.utf8) : [$0] }
 }
 

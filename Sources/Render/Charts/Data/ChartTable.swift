@@ -49,9 +49,11 @@ struct ChartTable {
       hint: didYouMean(reference.name, among: names) ?? "the columns are \(listing)")
   }
 
-  /// All columns with their kinds: `region (text), units (number)`.
+  /// All columns with their kinds: `region (text), units (number)`; without rows there are no kinds.
   var listing: String {
-    let shown = columns.prefix(20).map { "\(escaped($0.name)) (\($0.kind.name))" }
+    let shown = columns.prefix(20).map { column in
+      escaped(column.name) + (column.column.rowCount > 0 ? " (\(column.kind.name))" : "")
+    }
     return shown.joined(separator: ", ") + (columns.count > 20 ? ", …" : "")
   }
 
