@@ -212,7 +212,10 @@ public final class Connection {
         handle, connection: self, sql: sql, range: start..<end,
         reads: watch.guardian.log.reads(
           planned: scanSettings.plannedNames,
-          hasOtherTables: watch.guardian.hasTemporaryObjects || !attachedTables.isEmpty))
+          hasOtherTables: watch.guardian.hasTemporaryObjects || !attachedTables.isEmpty),
+        access: watch.guardian.accesses.access(
+          planned: scanSettings.plannedNames, mounted: watch.guardian.mountedNames,
+          attached: attachedTables, hasTemporaryObjects: watch.guardian.hasTemporaryObjects))
     }
     return nil
   }

@@ -21,13 +21,16 @@ public final class Statement {
   private let range: Range<Int>
   /// What its result depends on besides its parameters, or nil when that is more than mounted tables.
   public let reads: StatementReads?
+  /// What it reads and changes.
+  public let access: StatementAccess
 
   init(
     _ handle: OpaquePointer, connection: Connection, sql: SQLText, range: Range<Int>,
-    reads: StatementReads?
+    reads: StatementReads?, access: StatementAccess
   ) {
     self.handle = handle
     self.reads = reads
+    self.access = access
     self.connection = connection
     self.sql = sql
     self.range = range
@@ -37,6 +40,13 @@ public final class Statement {
 
   /// Whether the statement returns rows.
   public var returnsRows: Bool { sqlite3_column_count(handle) > 0 }
+
+  /// The names of the columns of its rows.
+  public var columnNames: [String] {
+    (0..<sqlite3_column_count(handle)).map { index in
+      sqlite3_column_name(handle, index).map { String(cString: $0) } ?? ""
+    }
+  }
 
   /// The statement as it is written, from its first word on.
   public var text: String {

@@ -29,10 +29,16 @@ public struct ReplayOptions: Sendable {
   /// Values for the notebook's parameters, of which later ones win.
   public var given: [GivenValue]
 
+  /// Which cells run, or nil for all.
+  public var selection: CellSelection?
+
   /// Chooses.
-  public init(continuesAfterFailure: Bool, given: [GivenValue] = []) {
+  public init(
+    continuesAfterFailure: Bool, given: [GivenValue] = [], selection: CellSelection? = nil
+  ) {
     self.continuesAfterFailure = continuesAfterFailure
     self.given = given
+    self.selection = selection
   }
 }
 
@@ -59,9 +65,10 @@ public func replay(
       document: document, outcomes: [], obstacles: obstacles, notes: session.notes,
       wasInterrupted: false)
   }
+  let chosen = options.selection.map { $0.steps(of: steps, in: document, session) }
   var outcomes: [Outcome] = []
   var wasInterrupted = false
-  for step in steps {
+  for (index, step) in steps.enumerated() where chosen?.contains(index) ?? true {
     wasInterrupted = environment.isInterrupted()
     if wasInterrupted { break }
     let outcome = session.run(step, of: document)
