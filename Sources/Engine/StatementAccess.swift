@@ -60,8 +60,11 @@ struct AccessLog {
   }
 
   private mutating func noteRead(of table: String, _ column: String, schema: String?) {
-    if table.hasPrefix("sqlite_") || table.hasPrefix("pragma_") {
+    if table.hasPrefix("pragma_") {
       access.readsSchema = true
+    } else if table.hasPrefix("sqlite_"), schema == nil || schema == "temp" || schema == "main" {
+      // Mounted tables stand in no schema table; temporary ones do.
+      access.readsWritten = true
     } else if ["json_each", "json_tree"].contains(table) {
       return
     } else if schema == nil || column.isEmpty {

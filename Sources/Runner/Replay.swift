@@ -19,6 +19,11 @@ public struct Replay: Sendable {
   public let wasInterrupted: Bool
   /// Computed defaults of parameters that differ from run to run.
   var unsteadyParameters: [Diagnostic] = []
+  /// What the cells that ran depended on, by the number of the step; empty when not all were to
+  /// run.
+  var traces: [Int: CellTrace] = [:]
+  /// The files of the data as they were before they were read.
+  var sources: DataSources?
 }
 
 /// How a replay goes on.
@@ -57,6 +62,7 @@ public func replay(
     $0.severity == .error
   }
   obstacles.sort { $0.position < $1.position }
+  let sources = DataSources(of: document, in: folder, environment)
   if obstacles.isEmpty {
     obstacles = session.obstacles(opening: document, in: folder, options.given)
   }
@@ -66,12 +72,16 @@ public func replay(
       wasInterrupted: false)
   }
   let chosen = options.selection.map { $0.steps(of: steps, in: document, session) }
+  let isWhole = chosen == nil && options.given.isEmpty && environment.cache != nil
+  var tracing = isWhole ? Tracing(document) : nil
   var outcomes: [Outcome] = []
   var wasInterrupted = false
   for (index, step) in steps.enumerated() where chosen?.contains(index) ?? true {
     wasInterrupted = environment.isInterrupted()
     if wasInterrupted { break }
+    session.used = StepUse()
     let outcome = session.run(step, of: document)
+    tracing?.note(outcome, index, session)
     outcomes.append(outcome)
     report(outcome)
     wasInterrupted = environment.isInterrupted()
@@ -79,7 +89,8 @@ public func replay(
   }
   return Replay(
     document: document, outcomes: outcomes, obstacles: [], notes: session.notes,
-    wasInterrupted: wasInterrupted, unsteadyParameters: session.unsteadyParameters)
+    wasInterrupted: wasInterrupted, unsteadyParameters: session.unsteadyParameters,
+    traces: tracing?.traces ?? [:], sources: sources)
 }
 
 extension Diagnostic {

@@ -32,7 +32,9 @@ struct StepGraph {
     for (index, step) in steps.enumerated() {
       let found = shadow.access(of: step)
       var needs = Set((found?.tables ?? []).compactMap { labelled[$0] })
-      if found?.readsSchema ?? true { needs.formUnion((0..<index).filter { steps[$0].cell != nil }) }
+      if found?.readsSchema ?? true {
+        needs.formUnion((0..<index).filter { steps[$0].cell != nil })
+      }
       let depends = step.cell?.options.depends ?? []
       needs.formUnion(depends.compactMap { labelled[$0.label.asciiLowercased] })
       if case .drawing(_, let chart) = step {

@@ -111,7 +111,8 @@ struct Quire: ParsableCommand {
     abstract: "A literate workbench for datasets: Markdown notebooks of SQL and charts.",
     version: Version.text,
     subcommands: [
-      Repl.self, Run.self, Check.self, Promote.self, List.self, Params.self, Data.self, Cache.self,
+      Repl.self, Run.self, Check.self, Promote.self, Status.self, List.self, Params.self, Data.self,
+      Cache.self,
     ],
     defaultSubcommand: Repl.self)
 

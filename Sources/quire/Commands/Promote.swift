@@ -69,7 +69,13 @@ struct Promote: HostedCommand {
       return status
     }
     let recording = Recording(label: label, newOnly: newOnly)
-    return max(status, write(replay.corrected(recording), notebook, host, environment.files))
+    let corrected = replay.corrected(recording)
+    let written = write(corrected, notebook, host, environment.files)
+    if written == .success {
+      let document = Notebook.parse(corrected, file: notebook.path.string)
+      replay.keep(at: notebook.path, environment, as: document)
+    }
+    return max(status, written)
   }
 
   private func write(

@@ -106,6 +106,7 @@ struct Run: HostedCommand {
       write(stream.text(upTo: outcome))
       if let failure = outcome.failure(in: source) { host.report(failure, color: shared.color) }
     }
+    replay.keep(at: notebook.path, environment)
     host.report(replay.remarks + replay.obstacles, color: shared.color)
     let status = replay.runStatus
     let isWhole = status == .success || keepGoing && replay.obstacles.isEmpty

@@ -67,7 +67,7 @@ extension CacheFolder {
     let names = (try? FileAccess.disk.list(folder)) ?? []
     return names.compactMap { name in
       var status = stat()
-      guard ["table-", "result-", "digest-", unfinished].contains(where: name.hasPrefix),
+      guard ["table-", "result-", "digest-", "state-", unfinished].contains(where: name.hasPrefix),
         folder.appending(name).withPlatformString({ lstat($0, &status) }) == 0,
         status.st_mode & S_IFMT == S_IFREG
       else { return nil }
