@@ -41,7 +41,7 @@ struct Tracing {
     let cell = outcome.cell
     if let trace = trace(of: outcome, session) { traces[index] = trace }
     if cell.kind == .sql, !cell.options.assert { lastQuery = index }
-    if let label = cell.label { labelled[label.asciiLowercased] = index }
+    if let label = cell.label, cell.options.eval { labelled[label.asciiLowercased] = index }
   }
 
   /// The trace of a cell, or nil when it was kept from running.
@@ -85,7 +85,9 @@ struct Tracing {
     }
     reads += access.schemas.sorted().map { TracedRead(kind: .database, name: $0, identity: "") }
     if access.readsSchema { reads.append(TracedRead(kind: .schema, name: "", identity: "")) }
-    if access.readsWritten { reads.append(TracedRead(kind: .written, name: "", identity: "")) }
+    if access.readsWritten || access.readsSchema {
+      reads.append(TracedRead(kind: .written, name: "", identity: ""))
+    }
     return reads
   }
 }
