@@ -213,7 +213,10 @@ public final class Connection {
         reads: watch.guardian.log.reads(
           planned: scanSettings.plannedNames,
           hasOtherTables: watch.guardian.hasTemporaryObjects || !attachedTables.isEmpty),
-        traits: watch.guardian.log.traits)
+        traits: watch.guardian.log.traits,
+        access: watch.guardian.accesses.access(
+          planned: scanSettings.plannedNames, mounted: watch.guardian.mountedNames,
+          attached: attachedTables, hasTemporaryObjects: watch.guardian.hasTemporaryObjects))
     }
     return nil
   }

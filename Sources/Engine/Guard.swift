@@ -21,11 +21,14 @@ struct Guard {
 
   /// What the statement that is being prepared reads.
   private(set) var log = ReadLog()
+  /// What it reads and changes.
+  private(set) var accesses = AccessLog()
 
   /// Forgets what was said of an earlier statement.
   mutating func reset() {
     refusal = nil
     log = ReadLog()
+    accesses = AccessLog()
   }
 
   /// Whether an action is allowed.
@@ -38,6 +41,7 @@ struct Guard {
     if isSuspended { return true }
     log.note(
       action, first ?? "", second ?? "", hasSchema: schema != nil, mounted: mountedNames)
+    accesses.note(action, first ?? "", second ?? "", schema: schema)
     switch action {
     case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE: return true
     case SQLITE_FUNCTION: return allowsFunction(second ?? "")

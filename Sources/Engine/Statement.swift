@@ -23,14 +23,17 @@ public final class Statement {
   public let reads: StatementReads?
   /// What it does to the schema and which functions it calls.
   public let traits: StatementTraits
+  /// What it reads and changes.
+  public let access: StatementAccess
 
   init(
     _ handle: OpaquePointer, connection: Connection, sql: SQLText, range: Range<Int>,
-    reads: StatementReads?, traits: StatementTraits
+    reads: StatementReads?, traits: StatementTraits, access: StatementAccess
   ) {
     self.traits = traits
     self.handle = handle
     self.reads = reads
+    self.access = access
     self.connection = connection
     self.sql = sql
     self.range = range

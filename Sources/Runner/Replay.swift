@@ -19,6 +19,11 @@ public struct Replay: Sendable {
   public let wasInterrupted: Bool
   /// Computed defaults of parameters that differ from run to run.
   var unsteadyParameters: [Diagnostic] = []
+  /// What the cells that ran depended on, by the number of the step; empty when not all were to
+  /// run.
+  var traces: [Int: CellTrace] = [:]
+  /// The files of the data as they were before they were read.
+  var sources: DataSources?
 }
 
 /// How a replay goes on.
@@ -29,10 +34,16 @@ public struct ReplayOptions: Sendable {
   /// Values for the notebook's parameters, of which later ones win.
   public var given: [GivenValue]
 
+  /// Which cells run, or nil for all.
+  public var selection: CellSelection?
+
   /// Chooses.
-  public init(continuesAfterFailure: Bool, given: [GivenValue] = []) {
+  public init(
+    continuesAfterFailure: Bool, given: [GivenValue] = [], selection: CellSelection? = nil
+  ) {
     self.continuesAfterFailure = continuesAfterFailure
     self.given = given
+    self.selection = selection
   }
 }
 
@@ -51,6 +62,7 @@ public func replay(
     $0.severity == .error
   }
   obstacles.sort { $0.position < $1.position }
+  let sources = DataSources(of: document, in: folder, environment)
   if obstacles.isEmpty {
     obstacles = session.obstacles(opening: document, in: folder, options.given)
   }
@@ -59,12 +71,17 @@ public func replay(
       document: document, outcomes: [], obstacles: obstacles, notes: session.notes,
       wasInterrupted: false)
   }
+  let chosen = options.selection.map { $0.steps(of: steps, in: document, session) }
+  let isWhole = chosen == nil && options.given.isEmpty && environment.cache != nil
+  var tracing = isWhole ? Tracing(document) : nil
   var outcomes: [Outcome] = []
   var wasInterrupted = false
-  for step in steps {
+  for (index, step) in steps.enumerated() where chosen?.contains(index) ?? true {
     wasInterrupted = environment.isInterrupted()
     if wasInterrupted { break }
+    session.used = StepUse()
     let outcome = session.run(step, of: document)
+    tracing?.note(outcome, index, session)
     outcomes.append(outcome)
     report(outcome)
     wasInterrupted = environment.isInterrupted()
@@ -78,7 +95,8 @@ public func replay(
   }
   return Replay(
     document: document, outcomes: outcomes, obstacles: [], notes: session.notes,
-    wasInterrupted: wasInterrupted, unsteadyParameters: session.unsteadyParameters)
+    wasInterrupted: wasInterrupted, unsteadyParameters: session.unsteadyParameters,
+    traces: tracing?.traces ?? [:], sources: sources)
 }
 
 extension Diagnostic {

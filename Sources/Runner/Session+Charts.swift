@@ -52,7 +52,10 @@ extension Session {
 
   /// A labelled result, a table of the data, or a temporary table, whole.
   public func result(named name: String) throws(EngineError) -> Table {
-    if let table = connection.mounted[name] { return table }
+    if let table = connection.mounted[name] {
+      used.access.insert(table: name)
+      return table
+    }
     let attached = attachedTable(named: name)
     let written = attached.map { "\(quoted($0.schema)).\(quoted($0.name))" } ?? quoted(name)
     let rows = try results(of: SQLText("SELECT * FROM \(written)")).last?.table

@@ -309,7 +309,7 @@ extension Session {
 
 extension DataEntry {
   /// The options as the loader takes them.
-  fileprivate var optionTexts: [CSVOptionText] {
+  var optionTexts: [CSVOptionText] {
     options.map { option in
       let keys = option.values.compactMap(\.key)
       return CSVOptionText(

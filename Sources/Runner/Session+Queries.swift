@@ -65,6 +65,7 @@ extension Session {
     while let statement = try connection.nextStatement(in: sql, from: &offset) {
       try statement.bind(parameters)
       note(statement)
+      used.note(statement)
       reverse(statement)
       results.append(try result(of: statement))
     }

@@ -40,6 +40,8 @@ public final class Session {
   var isShadow = false
   /// How each labelled cell ended, by its label in lower case; absent when it has not run.
   var labelStates: [String: LabelState] = [:]
+  /// What the step that runs has read and bound so far.
+  var used = StepUse()
   /// The labels, in lower case, that are views.
   var viewLabels: Set<String> = []
   /// The names of the mounted data tables.

@@ -103,7 +103,7 @@ func clearing() throws {
     """, in: scratch)
   #expect(
     result.output
-      == isRight.output + "removed 3 files\nbig.csv\ndigest-\nn.md\nresult-final.csv\n"
+      == isRight.output + "removed 4 files\nbig.csv\ndigest-\nn.md\nresult-final.csv\n"
       + "table-1.csv\nunfinished-notes\n")
 }
 

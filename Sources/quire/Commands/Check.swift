@@ -67,6 +67,7 @@ struct Check: HostedCommand {
       let replay = replay(
         notebook.document, in: notebook.folder, environment,
         ReplayOptions(continuesAfterFailure: true))
+      replay.keep(at: notebook.path, environment)
       let (order, wasInterrupted) =
         shuffles ? replay.orderFindings(in: notebook.folder, environment) : ([], false)
       let report = CheckReport(

@@ -54,7 +54,7 @@ struct Promote: HostedCommand {
   private func promote(
     _ notebook: NotebookFile, label: String?, _ host: Host, _ environment: Environment
   ) -> ExitStatus {
-    if let label, let unknown = unknownLabel(label, in: notebook.document) {
+    if let label, let unknown = notebook.document.unknownLabel(label) {
       host.report(unknown, color: shared.color)
       return unknown.code.exitStatus
     }
@@ -69,7 +69,13 @@ struct Promote: HostedCommand {
       return status
     }
     let recording = Recording(label: label, newOnly: newOnly)
-    return max(status, write(replay.corrected(recording), notebook, host, environment.files))
+    let corrected = replay.corrected(recording)
+    let written = write(corrected, notebook, host, environment.files)
+    if written == .success {
+      let document = Notebook.parse(corrected, file: notebook.path.string)
+      replay.keep(at: notebook.path, environment, as: document)
+    }
+    return max(status, written)
   }
 
   private func write(
@@ -97,17 +103,4 @@ struct Promote: HostedCommand {
       return .failure
     }
   }
-}
-
-/// The error for a label that no cell has, or nil.
-func unknownLabel(_ label: String, in document: Document) -> Diagnostic? {
-  let labels = document.cells.compactMap(\.label)
-  guard !labels.contains(label) else { return nil }
-  return Diagnostic(
-    .unknownLabel,
-    label.isEmpty
-      ? "which cell of \(document.source.file)?"
-      : "\(document.source.file) has no cell \(label)",
-    hint: didYouMean(label, among: labels)
-      ?? (labels.isEmpty ? nil : "its cells are \(labels.joined(separator: ", "))"))
 }

@@ -28,6 +28,7 @@ struct Run: HostedCommand {
   @Flag(help: "Go on after a failed cell with the cells that do not need it.")
   var keepGoing = false
 
+  @OptionGroup var selection: SelectionOptions
   @OptionGroup var parameters: ParameterOptions
 
   @OptionGroup var shared: SharedOptions
@@ -87,6 +88,11 @@ struct Run: HostedCommand {
     _ notebook: NotebookFile, _ given: [GivenValue], _ host: Host, _ environment: Environment,
     write: ([UInt8]) -> Void
   ) -> ExitStatus {
+    let unknown = selection.selection?.diagnostics(for: notebook.document) ?? []
+    guard unknown.isEmpty else {
+      host.report(unknown, color: shared.color)
+      return unknown.map(\.code.exitStatus).max() ?? .usage
+    }
     let isTerminal = output == nil && host.terminal.isTerminal(STDOUT_FILENO)
     let look: ResultLook =
       isTerminal ? .terminal(host.terminal.style(shared.color)) : .record
@@ -94,11 +100,13 @@ struct Run: HostedCommand {
     let source = notebook.document.source
     let replay = replay(
       notebook.document, in: notebook.folder, environment,
-      ReplayOptions(continuesAfterFailure: keepGoing, given: given)
+      ReplayOptions(
+        continuesAfterFailure: keepGoing, given: given, selection: selection.selection)
     ) { outcome in
       write(stream.text(upTo: outcome))
       if let failure = outcome.failure(in: source) { host.report(failure, color: shared.color) }
     }
+    replay.keep(at: notebook.path, environment)
     host.report(replay.remarks + replay.obstacles, color: shared.color)
     let status = replay.runStatus
     let isWhole = status == .success || keepGoing && replay.obstacles.isEmpty
