@@ -30,11 +30,11 @@ extension Replay {
     var chain = WriterChain()
     var labels: [String] = []
     for (index, cell) in document.cells.enumerated() {
-      let schema = schemaIdentity(labels, schemaNames)
+      let aboveCount = labels.count
       if let label = cell.label { labels.append(label.asciiLowercased) }
       guard cell.options.eval else { continue }
       if var trace = fresh[ids[cell]] {
-        trace.settle(identities, chain, schema)
+        trace.settle(identities, chain, schemaIdentity(labels.prefix(aboveCount), schemaNames))
         trace.record = verdicts[cell.line] == .same ? current.cells[index].recordDigest : ""
         chain.add(trace, cell)
         kept.append(trace)
@@ -63,13 +63,14 @@ extension Replay {
 extension CellTrace {
   /// Fills in what could not be told while the cell ran.
   fileprivate mutating func settle(
-    _ identities: [String: String], _ chain: WriterChain, _ schema: String
+    _ identities: [String: String], _ chain: WriterChain,
+    _ schema: @autoclosure () -> String
   ) {
     for index in reads.indices {
       switch reads[index].kind {
       case .data, .database: reads[index].identity = identities[reads[index].name] ?? ""
       case .written: reads[index].identity = chain.key ?? ""
-      case .schema: reads[index].identity = schema
+      case .schema: reads[index].identity = schema()
       case .cell, .above: break
       }
     }
