@@ -59,7 +59,7 @@ struct FileDigests: Sendable {
 
   private func name(of path: FilePath) -> String? {
     guard let real = try? files.canonical(path) else { return nil }
-    return "digest-" + Array(real.string.utf8).withUnsafeBytes { SHA256.hexDigest(of: $0) }
+    return "digest-" + Runner.digest([real.string])
   }
 }
 

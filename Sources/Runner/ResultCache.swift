@@ -1,6 +1,5 @@
 // Results of slow statements kept as column files, so that an edit costs only what depends on it. Level 3.
 
-internal import Digest
 internal import Engine
 internal import Files
 internal import Tabular
@@ -51,8 +50,7 @@ struct ResultCache {
 
   private func name(of key: ResultKey) -> String? {
     guard let text = key.text else { return nil }
-    let whole = [folder.build, text].joined(separator: "\u{0}")
-    return "result-" + Array(whole.utf8).withUnsafeBytes { SHA256.hexDigest(of: $0) }
+    return "result-" + digest([folder.build, text])
   }
 }
 

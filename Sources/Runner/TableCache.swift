@@ -2,7 +2,6 @@
 
 internal import Datasets
 internal import Diagnostics
-internal import Digest
 internal import Files
 internal import SystemPackage
 internal import Tabular
@@ -124,8 +123,7 @@ struct TableCache: Sendable {
   }
 
   private func name(of key: TableKey, _ digests: [String]) -> String {
-    let whole = ([folder.build, key.reading] + digests).joined(separator: "\u{0}")
-    return "table-" + Array(whole.utf8).withUnsafeBytes { SHA256.hexDigest(of: $0) }
+    return "table-" + digest([folder.build, key.reading] + digests)
   }
 }
 

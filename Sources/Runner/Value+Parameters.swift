@@ -33,21 +33,6 @@ func jsonArray(_ scalars: [Scalar]) -> String {
   "[\(scalars.map(\.json).joined(separator: ","))]"
 }
 
-/// A text as a JSON string.
-private func jsonString(_ text: String) -> String {
-  var json = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"", "\\": json += "\\\(scalar)"
-    case "\u{0}"..."\u{1F}":
-      let digits = String(scalar.value, radix: 16)
-      json += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    default: json.unicodeScalars.append(scalar)
-    }
-  }
-  return json + "\""
-}
-
 extension Parameter.Kind {
   /// The type that a computed value has by itself, or nil for a blob.
   init?(of value: Value) {

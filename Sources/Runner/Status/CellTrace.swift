@@ -1,7 +1,5 @@
 // What a cell depended on when it ran, and what it left. Level 3.
 
-internal import Digest
-
 /// Something that a cell has read, and what it was then.
 struct TracedRead: Hashable {
   enum Kind: String {
@@ -73,10 +71,4 @@ struct CellTrace {
     words += reads.flatMap { [$0.kind.rawValue, $0.name, $0.identity] }
     return digest(words)
   }
-}
-
-/// The SHA-256 of words, each with its length.
-func digest(_ words: [String]) -> String {
-  let whole = words.map { "\($0.utf8.count) \($0)" }.joined(separator: "\n")
-  return Array(whole.utf8).withUnsafeBytes { SHA256.hexDigest(of: $0) }
 }
