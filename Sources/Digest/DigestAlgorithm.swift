@@ -63,8 +63,6 @@ public enum DigestAlgorithm: String, Sendable, Hashable, CaseIterable {
     }
     var digest = [UInt8](repeating: 0, count: digitCount / 2)
     end(&context, digest.count, &digest)
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    return hexDigits(of: digest)
   }
 }

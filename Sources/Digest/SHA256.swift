@@ -21,13 +21,10 @@ public struct SHA256 {
   ///
   /// - Returns: 64 lower-case hexadecimal digits.
   public mutating func finish() -> String {
-    let digest = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { buffer in
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { buffer in
       nettle_sha256_digest(&context, 32, buffer.baseAddress)
-      return Array(buffer)
+      return hexDigits(of: buffer)
     }
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
   /// Hashes one run of bytes.

@@ -19,6 +19,7 @@ public final class Connection {
   let scanSettings = ScanSettings()
   let clock = Clock()
   let chance = Chance()
+  private var savepoint = Savepoint()
   /// What the guard, the progress handler and the engine share; their address is SQLite's context.
   private let watch = Watch()
   /// The mounted tables by name.
@@ -52,7 +53,10 @@ public final class Connection {
     chance.install(in: database)
   }
 
-  deinit { sqlite3_close_v2(database) }
+  deinit {
+    savepoint.finalize()
+    sqlite3_close_v2(database)
+  }
 
   private func harden() {
     sqlite3_extended_result_codes(database, 1)
@@ -168,10 +172,10 @@ public final class Connection {
   public func inSavepoint<Result>(
     _ work: () throws(EngineError) -> Result
   ) throws(EngineError) -> Result {
-    try execute("SAVEPOINT cell")
+    try run(.begin)
     do {
       let result = try work()
-      try execute("RELEASE cell")
+      try run(.release)
       return result
     } catch {
       try undo()
@@ -182,8 +186,17 @@ public final class Connection {
   /// Undoes the savepoint, unless SQLite has rolled everything back by itself.
   private func undo() throws(EngineError) {
     guard sqlite3_get_autocommit(database) == 0 else { return }
-    try execute("ROLLBACK TO cell")
-    try execute("RELEASE cell")
+    try run(.undo)
+    try run(.release)
+  }
+
+  private func run(_ command: Savepoint.Command) throws(EngineError) {
+    watch.guardian.isSuspended = true
+    defer { watch.guardian.isSuspended = false }
+    let code = savepoint.run(command, in: database)
+    guard code == SQLITE_OK else {
+      throw failure(code, in: SQLText(command.rawValue), at: 0..<command.rawValue.utf8.count)
+    }
   }
 
   /// Runs SQL of our own, which the guard lets pass.

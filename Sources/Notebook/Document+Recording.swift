@@ -61,29 +61,40 @@ extension Document {
   ) -> [UInt8] {
     let longestRun = lines.map(Document.longestBacktickRun).max() ?? 0
     let fence = [UInt8](repeating: UInt8(ascii: "`"), count: max(3, longestRun + 1))
-    return ([fence + Array(kind.rawValue.utf8)] + lines + [fence])
-      .flatMap { line(of: cell, $0) }
+    let ending = lineEnding(of: cell)
+    var block: [UInt8] = []
+    for content in [fence + Array(kind.rawValue.utf8)] + lines + [fence] {
+      add(content, of: cell, ending, to: &block)
+    }
+    return block
   }
 
   /// What must stand between a cell and a block after it: its missing fence or line ending, and a
   /// blank line.
   private func ending(of cell: Cell) -> [UInt8] {
+    let ending = lineEnding(of: cell)
     var bytes: [UInt8] = []
     let last = source.bytes[cell.range].last
-    if last != 0x0A, last != 0x0D { bytes += lineEnding(of: cell) }
+    if last != 0x0A, last != 0x0D { bytes += ending }
     if !cell.fence.isClosed {
-      bytes += line(of: cell, [UInt8](repeating: cell.fence.byte, count: cell.fence.length))
+      let fence = [UInt8](repeating: cell.fence.byte, count: cell.fence.length)
+      add(fence, of: cell, ending, to: &bytes)
     }
-    return bytes + line(of: cell, [])
+    add([], of: cell, ending, to: &bytes)
+    return bytes
   }
 
-  /// A line in the cell's container; an empty one without blanks at its end.
-  private func line(of cell: Cell, _ content: [UInt8]) -> [UInt8] {
+  /// Adds a line in the cell's container; an empty one without blanks at its end.
+  private func add(
+    _ content: [UInt8], of cell: Cell, _ ending: [UInt8], to bytes: inout [UInt8]
+  ) {
     var prefix = cell.linePrefix[...]
     if content.isEmpty {
       while let last = prefix.last, last == 0x20 || last == 0x09 { prefix.removeLast() }
     }
-    return prefix + content + lineEnding(of: cell)
+    bytes += prefix
+    bytes += content
+    bytes += ending
   }
 
   /// The ending of the cell's first line, or of the notebook's, or LF.

@@ -16,8 +16,18 @@ public struct Document: Sendable {
   public let diagnostics: [Diagnostic]
 
   /// The cells in document order.
-  public var cells: [Cell] {
-    elements.compactMap { if case .cell(let cell) = $0 { cell } else { nil } }
+  public let cells: [Cell]
+
+  init(
+    source: SourceText, frontMatter: FrontMatter, segments: [Segment], elements: [Element],
+    diagnostics: [Diagnostic]
+  ) {
+    self.source = source
+    self.frontMatter = frontMatter
+    self.segments = segments
+    self.elements = elements
+    self.diagnostics = diagnostics
+    cells = elements.compactMap { if case .cell(let cell) = $0 { cell } else { nil } }
   }
 }
 

@@ -27,7 +27,10 @@ extension Session {
     do throws(EngineError) {
       let results = try connection.inSavepoint { () throws(EngineError) -> [StatementResult] in
         var queries: [Query] = []
-        let results = try self.results(of: SQLText(cell.body.text)) { queries.append(Query($0)) }
+        let isView = cell.options.binding == .view
+        let results = try self.results(of: SQLText(cell.body.text)) {
+          if isView { queries.append(Query($0)) }
+        }
         fault = cell.unknownColumn(in: results.compactMap(\.table), source)
         if fault == nil { fault = try bind(results, queries, to: cell, source) }
         if let fault { throw EngineError(.refused, fault.message, at: 0..<0) }

@@ -57,10 +57,11 @@ extension Session {
 extension Cell {
   /// What is wrong with a column that an option of this cell names and no result has, or nil.
   func unknownColumn(in tables: [Table], _ source: SourceText) -> Diagnostic? {
-    guard !tables.isEmpty else { return nil }
+    let named = namedColumns.filter { !$0.names.isEmpty }
+    guard !tables.isEmpty, !named.isEmpty else { return nil }
     let columns = tables.flatMap(\.columnNames)
     let known = Set(columns.map(\.asciiLowercased))
-    for (option, names) in namedColumns {
+    for (option, names) in named {
       guard let range = optionRanges[option],
         let unknown = names.first(where: { !known.contains($0.asciiLowercased) })
       else { continue }

@@ -29,6 +29,7 @@ public struct Table: Sendable {
 extension String {
   /// The text with A-Z as a-z and all else as it is: how SQLite compares names.
   public var asciiLowercased: String {
-    String(decoding: utf8.map { $0 >= 65 && $0 <= 90 ? $0 | 0x20 : $0 }, as: UTF8.self)
+    guard utf8.contains(where: { $0 >= 65 && $0 <= 90 }) else { return self }
+    return String(decoding: utf8.map { $0 >= 65 && $0 <= 90 ? $0 | 0x20 : $0 }, as: UTF8.self)
   }
 }

@@ -35,7 +35,7 @@ enum Program {
       return .usage
     }
     do {
-      let command = try Quire.parseAsRoot(arguments)
+      let command = try Quire.command(for: arguments)
       guard let command = command as? any HostedCommand else {
         var command = command
         try command.run()
@@ -118,4 +118,17 @@ struct Quire: ParsableCommand {
 
   static let commandNames: [String] =
     configuration.subcommands.map { $0._commandName } + ["help"]
+
+  /// What the command line asks for. A subcommand that is named first reads its words alone: the parser
+  /// takes as long as the commands it knows are many. The whole tree reads what that one refuses, for help
+  /// and errors that say `quire`.
+  static func command(for arguments: [String]) throws -> any ParsableCommand {
+    let named = configuration.subcommands.first { $0._commandName == arguments.first }
+    if let command = try? named?.parseAsRoot(Array(arguments.dropFirst())),
+      command is any HostedCommand
+    {
+      return command
+    }
+    return try parseAsRoot(arguments)
+  }
 }

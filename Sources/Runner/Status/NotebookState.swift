@@ -29,9 +29,11 @@ struct NotebookState {
   /// Keeps the traces of some cells in place of all that was kept.
   static func write(_ traces: [CellTrace], of notebook: FilePath, _ environment: Environment) {
     guard let folder = environment.cache, let name = name(of: notebook, environment) else { return }
-    let words = [version, "\(traces.count)"] + traces.flatMap(\.words)
-    let bytes = Array(words.map { "\($0.utf8.count) \($0)\n" }.joined().utf8)
-    _ = bytes.withUnsafeBytes { folder.write(name, [$0]) }
+    var words = WordWriter()
+    words.add(version)
+    words.add(traces.count)
+    for trace in traces { words.add(trace) }
+    _ = words.bytes.withUnsafeBytes { folder.write(name, [$0]) }
   }
 
   private static func name(of notebook: FilePath, _ environment: Environment) -> String? {
@@ -40,7 +42,42 @@ struct NotebookState {
   }
 }
 
-/// Reads words, each written as its length in bytes, a blank, the word and LF.
+/// Writes words, each as its length in bytes, a blank, the word and LF.
+private struct WordWriter {
+  private(set) var bytes: [UInt8] = []
+
+  mutating func add(_ word: String) {
+    bytes += String(word.utf8.count).utf8
+    bytes.append(UInt8(ascii: " "))
+    bytes += word.utf8
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
+  mutating func add(_ count: Int) { add(String(count)) }
+
+  /// Pairs after their count.
+  mutating func add(_ pairs: [(name: String, value: String)]) {
+    add(pairs.count)
+    for pair in pairs {
+      add(pair.name)
+      add(pair.value)
+    }
+  }
+
+  mutating func add(_ trace: CellTrace) {
+    for word in [trace.id, trace.source, trace.options, trace.look] { add(word) }
+    add(trace.scene)
+    add(trace.parameters)
+    add(trace.reads.count)
+    for read in trace.reads {
+      for word in [read.kind.rawValue, read.name, read.identity] { add(word) }
+    }
+    add(trace.isWriter ? "writes" : "")
+    for word in [trace.ending.rawValue, trace.result, trace.record] { add(word) }
+  }
+}
+
+/// Reads what a `WordWriter` has written.
 private struct WordReader {
   private let bytes: [UInt8]
   private var position = 0
@@ -104,11 +141,4 @@ extension CellTrace {
       reads: reads, isWriter: writer == "writes", ending: ending, result: result, record: record)
   }
 
-  fileprivate var words: [String] {
-    var words = [id, source, options, look, "\(scene.count)"]
-    words += scene.flatMap { [$0.name, $0.value] }
-    words += ["\(parameters.count)"] + parameters.flatMap { [$0.name, $0.value] }
-    words += ["\(reads.count)"] + reads.flatMap { [$0.kind.rawValue, $0.name, $0.identity] }
-    return words + [isWriter ? "writes" : "", ending.rawValue, result, record]
-  }
 }

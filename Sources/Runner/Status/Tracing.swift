@@ -116,12 +116,14 @@ struct CellNames {
 extension Cell {
   /// The digest of the words that run: SQL without space and comments, or the chart.
   var sourceDigest: String {
-    let bytes = Array(body.text.utf8)
     guard kind == .sql else { return digest([kind.rawValue, body.text]) }
-    let words = tokens(of: bytes).filter(\.isSignificant).map {
-      String(decoding: bytes[$0.range], as: UTF8.self)
+    let bytes = Array(body.text.utf8)
+    var digest = DigestOfWords()
+    digest.add(kind.rawValue)
+    bytes.withUnsafeBufferPointer { buffer in
+      for token in tokens(of: bytes) where token.isSignificant { digest.add(buffer[token.range]) }
     }
-    return digest([kind.rawValue] + words)
+    return digest.finish()
   }
 
   /// The digest of the recorded block, or empty.
@@ -131,21 +133,41 @@ extension Cell {
 extension CellOptions {
   /// The options that change what a cell gives.
   var resultWords: String {
-    "as \(binding.rawValue) error \(error) assert \(assert) depends "
-      + depends.map(\.label).joined(separator: ",")
+    "as " + binding.rawValue + (error ? " error" : "") + (assert ? " assert" : "")
+      + " depends " + depends.map(\.label).joined(separator: ",")
   }
 
   /// What changes how a result is shown and compared.
   func lookWords(_ matter: FrontMatter) -> String {
-    let rows = maxRows.map { "\($0)" } ?? "all"
-    let line = maxWidth.map { "\($0)" } ?? "any"
-    let compared = "\(check.rawValue) \(tolerance) \(relativeTolerance) \(ignoresOrder)"
-    let decimals =
-      if case .byColumn(let counts) = digits {
-        counts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
-      } else { "\(digits)" }
-    let chart = "\(matter.width ?? 72) \(matter.usesUnicode)"
-    return "\(rows) \(line) \(compared) \(decimals) \(group) \(total) \(chart)"
+    let rows = maxRows.map(String.init) ?? "all"
+    let line = maxWidth.map(String.init) ?? "any"
+    let order = ignoresOrder ? "any order" : "in order"
+    let chart = "\(matter.width ?? 72) \(matter.usesUnicode ? "unicode" : "ascii")"
+    return [
+      rows, line, check.rawValue, tolerance.description, relativeTolerance.description, order,
+      digits.words, group.joined(separator: ","), total.words, chart,
+    ].joined(separator: "; ")
+  }
+}
+
+extension CellOptions.Digits {
+  fileprivate var words: String {
+    switch self {
+    case .shortest: "shortest"
+    case .fixed(let count): "\(count) decimals"
+    case .byColumn(let counts):
+      counts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+    }
+  }
+}
+
+extension CellOptions.Total {
+  fileprivate var words: String {
+    switch self {
+    case .none: "no total"
+    case .numbers: "total of all"
+    case .columns(let names): "total of " + names.joined(separator: ",")
+    }
   }
 }
 

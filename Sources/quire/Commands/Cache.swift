@@ -9,6 +9,7 @@ internal import SystemPackage
 
 struct Cache: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "cache",
     abstract: "Show or clear what is kept between runs: large tables, slow results.",
     discussion: "What is kept can always be made again from the data.",
     subcommands: [CacheShow.self, CacheClear.self])

@@ -11,6 +11,7 @@ internal import SystemPackage
 
 struct Check: HostedCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Replay notebooks and compare with what they record.",
     discussion: """
       Prints a unified diff of what differs and one line a notebook. Exit status: 0 all holds, \

@@ -12,6 +12,7 @@ internal import Tabular
 
 struct Data: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "data",
     abstract: "List, describe, profile, validate, make and export data packages; sniff data files.",
     subcommands: [
       DataList.self, DataDescribe.self, DataProfile.self, DataSniff.self, DataValidate.self,

@@ -10,6 +10,7 @@ internal import SystemPackage
 
 struct Fmt: HostedCommand {
   static let configuration = CommandConfiguration(
+    commandName: "fmt",
     abstract: "Write the options of cells in one spelling; runs nothing.",
     discussion: """
       Fences of knitr, Quarto, Pandoc and Observable become sql fences with option lines, or \

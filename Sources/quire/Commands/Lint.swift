@@ -15,6 +15,7 @@ enum FindingFormat: String, ExpressibleByArgument, CaseIterable {
 
 struct Lint: HostedCommand {
   static let configuration = CommandConfiguration(
+    commandName: "lint",
     abstract: "Find what is wrong with notebooks without running their cells.",
     discussion: """
       Every cell, inline value and chart is compiled against tables that have the columns of the \

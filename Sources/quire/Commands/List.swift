@@ -10,6 +10,7 @@ internal import SystemPackage
 
 struct List: HostedCommand {
   static let configuration = CommandConfiguration(
+    commandName: "list",
     abstract: "List the cells of notebooks; runs nothing.")
 
   @Argument(help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"))

@@ -12,6 +12,7 @@ internal import SystemPackage
 
 struct New: HostedCommand {
   static let configuration = CommandConfiguration(
+    commandName: "new",
     abstract: "Write a small notebook to start from.",
     discussion: "A file that is there already is never replaced.")
 

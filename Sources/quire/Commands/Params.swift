@@ -10,6 +10,7 @@ internal import SystemPackage
 
 struct Params: HostedCommand {
   static let configuration = CommandConfiguration(
+    commandName: "params",
     abstract: "List the parameters of notebooks with their values; opens no data.",
     discussion: "Computed defaults are computed, from the values that -P and --params give.")
 

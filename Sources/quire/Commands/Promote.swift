@@ -11,6 +11,7 @@ internal import SystemPackage
 
 struct Promote: HostedCommand {
   static let configuration = CommandConfiguration(
+    commandName: "promote",
     abstract: "Record fresh outputs and inline values in the notebooks.",
     discussion: """
       A notebook is written only when all of its cells ran, in one step, and only when something \

@@ -10,6 +10,7 @@ internal import SystemPackage
 
 struct Repl: HostedCommand {
   static let configuration = CommandConfiguration(
+    commandName: "repl",
     abstract: "Open the interactive workbench (the default).",
     discussion: """
       Reads statements and dot commands at a prompt, or from standard input when that is not a \

@@ -11,6 +11,7 @@ internal import SystemPackage
 
 struct Run: HostedCommand {
   static let configuration = CommandConfiguration(
+    commandName: "run",
     abstract: "Replay notebooks and print them with their results.",
     discussion: """
       The notebooks themselves are never written to. In a pipe or with -o, what comes out is the \

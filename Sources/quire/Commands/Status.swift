@@ -10,6 +10,7 @@ internal import SystemPackage
 
 struct Status: HostedCommand {
   static let configuration = CommandConfiguration(
+    commandName: "status",
     abstract: "Say which cells have changed since they ran, and why; runs nothing.",
     discussion: """
       A cell is fresh when a replay would give what is recorded. What each cell depended on is kept beside \
