@@ -1,7 +1,10 @@
 // A cell: a fenced block that runs, with its options and its recorded output. Level 0.
 
 /// A fenced block whose info string begins with `sql` or `chart` and whose first line is an option line.
-public struct Cell: Sendable {
+///
+/// A class because cells are handed on more often than anything else, and copying twenty fields costs; nothing
+/// of it ever changes.
+public final class Cell: Sendable {
   /// What a cell holds.
   public enum Kind: String, Sendable, Hashable {
     case sql
@@ -25,15 +28,42 @@ public struct Cell: Sendable {
   /// block begins with.
   public let linePrefix: [UInt8]
   /// The recorded output, or nil when there is none yet (or it holds conflict markers).
-  public internal(set) var recorded: RecordedOutput?
+  public let recorded: RecordedOutput?
   /// The bytes of the block under the cell that a fresh output replaces, as whole lines; also when
   /// `recorded` is nil because the block holds conflict markers.
-  public internal(set) var outputRange: Range<Int>?
+  public let outputRange: Range<Int>?
   /// How the block is fenced.
   let fence: Fence
 
   /// How its options are written.
   let spelling: CellSpelling
+
+  init(
+    kind: Kind, options: CellOptions, optionRanges: [String: Range<Int>], body: CellBody,
+    range: Range<Int>, line: Int, linePrefix: [UInt8], recorded: RecordedOutput? = nil,
+    outputRange: Range<Int>? = nil, fence: Fence, spelling: CellSpelling
+  ) {
+    self.kind = kind
+    self.options = options
+    self.optionRanges = optionRanges
+    self.body = body
+    self.range = range
+    self.line = line
+    self.linePrefix = linePrefix
+    self.recorded = recorded
+    self.outputRange = outputRange
+    self.fence = fence
+    self.spelling = spelling
+  }
+
+  /// The cell with the block under it.
+  func with(_ recorded: RecordedOutput?, at outputRange: Range<Int>) -> Cell {
+    Cell(
+      kind: kind, options: options, optionRanges: optionRanges, body: body, range: range,
+      line: line,
+      linePrefix: linePrefix, recorded: recorded, outputRange: outputRange, fence: fence,
+      spelling: spelling)
+  }
 
   /// The fences of a block.
   struct Fence: Sendable, Hashable {

@@ -49,8 +49,7 @@ struct CellReader {
     findings.add(reader.fields.findings)
     return Cell(
       kind: kind, options: reader.options, optionRanges: reader.ranges, body: body,
-      range: block.range, line: block.line + 1, linePrefix: block.prefix, recorded: nil,
-      outputRange: nil,
+      range: block.range, line: block.line + 1, linePrefix: block.prefix,
       fence: Cell.Fence(
         byte: block.fence.byte, length: block.fence.length, isClosed: block.isClosed),
       spelling: CellSpelling(

@@ -138,18 +138,18 @@ struct DocumentBuilder {
         severity: .warning)
       return
     }
-    guard let index = owner.element, case .cell(var cell) = elements[index] else {
+    guard let index = owner.element, case .cell(let cell) = elements[index] else {
       inertRanges.append(block.range)
       return
     }
     let text = block.content(block.lines[...], of: clean)
-    if !ConflictScan.isConflicted(text) {
-      cell.recorded = RecordedOutput(
+    let recorded =
+      ConflictScan.isConflicted(text)
+      ? nil
+      : RecordedOutput(
         kind: kind, text: String(decoding: text, as: UTF8.self), range: block.range,
         firstLine: block.line + 2)
-    }
-    cell.outputRange = block.range
-    elements[index] = .cell(cell)
+    elements[index] = .cell(cell.with(recorded, at: block.range))
     pieces.append(Segment(kind: .output(owner.cell), range: block.range))
     self.owner = nil
   }

@@ -18,12 +18,13 @@ extension Replay {
   public func keep(at path: FilePath, _ environment: Environment, as written: Document? = nil) {
     guard obstacles.isEmpty, !traces.isEmpty, let sources else { return }
     let ids = CellNames(document)
-    let former = NotebookState(of: path, environment).traces
     let current = written ?? document
     guard current.cells.count == document.cells.count else { return }
     let verdicts = verdicts(in: current)
     var fresh: [String: CellTrace] = [:]
     for trace in traces.values { fresh[trace.id] = trace }
+    let ranAll = document.cells.allSatisfy { !$0.options.eval || fresh[ids[$0]] != nil }
+    let former = ranAll ? [:] : NotebookState(of: path, environment).traces
     let identities = sources.identities(of: Set(traces.values.flatMap(\.dataNames)))
     let schemaNames = sources.names
     var kept: [CellTrace] = []
