@@ -49,6 +49,6 @@ struct Repl: HostedCommand {
     }
     if isInteractive { return workbench.converse() }
     var script = Script(workbench)
-    return script.run()
+    return script.runInput()
   }
 }

@@ -28,17 +28,28 @@ struct Completer {
     }
   }
 
-  /// Those that begin with what is typed; when there are none, those with a word that does.
+  /// Those that begin with what is typed; when there are none, those with a word that does, or else those
+  /// that hold its letters in order.
   private func matching(_ typed: String, _ candidates: [Candidate]) -> [Candidate] {
     let key = typed.lowercased()
     let whole = candidates.filter {
       $0.text.lowercased().hasPrefix(key) || $0.label.lowercased().hasPrefix(key)
     }
     guard whole.isEmpty else { return whole }
-    return candidates.filter { candidate in
+    let inside = candidates.filter { candidate in
       candidate.label.lowercased().split { $0 == "_" || $0 == " " }
         .contains { $0.hasPrefix(key) }
     }
+    guard inside.isEmpty, key.count > 1 else { return inside }
+    return candidates.filter { holds($0.label.lowercased(), key) }
+  }
+
+  /// Whether letters stand in a text in their order, beginning with its first.
+  private func holds(_ text: String, _ letters: String) -> Bool {
+    guard text.first == letters.first else { return false }
+    var rest = letters[...]
+    for letter in text where letter == rest.first { rest = rest.dropFirst() }
+    return rest.isEmpty
   }
 
   // MARK: - Commands
@@ -64,7 +75,8 @@ struct Completer {
         return Candidate(
           needsQuotes ? "\"\(name)\"" : name, ending: quote, label: name, kind: "table")
       }
-    case .command: return DotCommand.all.map { Candidate($0.name, kind: "command") }
+    case .command: return helpCandidates
+    case .script: return fileCandidates(bytes, word, quote, kind: "script") { $0.hasSuffix(".sql") }
     case .chart: return chartCandidates
     case .file: return fileCandidates(bytes, word, quote, kind: "notebook") { $0.hasSuffix(".md") }
     case .dataFile:
@@ -109,6 +121,12 @@ struct Completer {
     }
   }
 
+  private var helpCandidates: [Candidate] {
+    DotCommand.helpEntries.map { Candidate($0.name, kind: "command") }
+      + helpTopics.map { Candidate($0.name, kind: "topic") }
+      + functionHelp.map { Candidate($0.name, kind: "function", type: $0.text) }
+  }
+
   private var chartCandidates: [Candidate] {
     let columns = workbench.last?.table?.columnNames ?? []
     return ["bar", "gantt"].map { Candidate($0, ending: " ", kind: "chart") }
@@ -128,8 +146,11 @@ struct Completer {
     guard let last = earlier.last, bytes[last.range] != [UInt8(ascii: ";")] else {
       return keywords(["SELECT", "WITH", "VALUES", "CREATE", "INSERT", "UPDATE", "DELETE"], typed)
     }
-    if namesTable(earlier, bytes) { return tableCandidates }
-    return columnCandidates(in: bytes) + functionCandidates
+    let names = StatementNames(bytes)
+    if namesTable(earlier, bytes) {
+      return names.commonTables.map(\.name).map(table) + tableCandidates
+    }
+    return columnCandidates(in: bytes) + names.aliases.map(alias) + functionCandidates
       + keywords(Completer.clauseKeywords, typed)
   }
 
@@ -175,6 +196,14 @@ struct Completer {
       }
   }
 
+  private func table(_ name: String) -> Candidate {
+    Candidate(written(name), label: name, kind: "table", type: "WITH")
+  }
+
+  private func alias(_ name: String) -> Candidate {
+    Candidate(written(name), label: name, kind: "alias")
+  }
+
   private var functionCandidates: [Candidate] {
     workbench.session.functionNames.filter { $0.first?.isLetter ?? false }
       .map { Candidate("\($0)(", kind: "function") }
@@ -184,7 +213,7 @@ struct Completer {
   private func namedTables(in bytes: [UInt8]) -> [(name: String, columns: [String])] {
     let words = Set(tokens(of: bytes).map { name(of: $0, in: bytes).asciiLowercased })
     let tables =
-      workbench.session.tables
+      StatementNames(bytes).commonTables.filter { !$0.columns.isEmpty } + workbench.session.tables
       + workbench.session.attachedTables.map { ($0.name, $0.columns.map(\.name)) }
     let named = tables.filter { words.contains($0.name.asciiLowercased) }
     return named.isEmpty ? tables : named
@@ -209,7 +238,8 @@ struct Completer {
     }
     let attached = workbench.session.attachedTables
     let tables =
-      workbench.session.tables + attached.map { ($0.name, $0.columns.map(\.name)) }
+      StatementNames(bytes).commonTables + workbench.session.tables
+      + attached.map { ($0.name, $0.columns.map(\.name)) }
       + attached.map { ($0.qualifiedName, $0.columns.map(\.name)) }
     let table = tables.first { names.contains($0.name.asciiLowercased) }
     let members = attached.filter { $0.schema.asciiLowercased == key }.map {

@@ -6,7 +6,7 @@ internal import Diagnostics
 struct DotCommand {
   /// What can stand after the name, for completion.
   enum Operand {
-    case none, cell, table, file, dataFile, chart, command
+    case none, cell, table, file, dataFile, script, chart, command
   }
 
   /// The name without its dot.
@@ -33,7 +33,11 @@ struct DotCommand {
   }
 
   /// All commands, in the order of the alphabet.
-  static var all: [DotCommand] { cellCommands + datasetCommands + tableCommands + sessionCommands }
+  static var all: [DotCommand] { allGroups.flatMap { $0 } }
+
+  private static var allGroups: [[DotCommand]] {
+    [cellCommands, datasetCommands, tableCommands, historyCommands, sessionCommands]
+  }
 
   /// Finds a command by its name or an unambiguous beginning of it.
   ///
@@ -59,7 +63,9 @@ struct DotCommand {
 
   /// Whether a line is a command rather than SQL.
   static func isCommand(_ line: String) -> Bool {
-    line.hasPrefix(".") || line.hasPrefix("\\") || bareWords.contains(line.withoutSemicolon)
+    // None of these can begin a statement.
+    if let first = line.first, [".", "\\", "%", "?"].contains(first) { return true }
+    return bareWords.contains(line.withoutSemicolon)
   }
 
   /// Words that stand for a command when nothing else is typed.
@@ -70,9 +76,10 @@ struct DotCommand {
     let parts = line.withoutSemicolon.split(maxSplits: 1) { $0 == " " || $0 == "\t" }
       .map(String.init)
     let first = parts.first ?? ""
-    let word = first.hasPrefix(".") ? String(first.dropFirst()) : first
     let operand = parts.count > 1 ? parts[1].trimmingBlanks : ""
     do throws(Diagnostic) {
+      if let habit = IPythonHabit(first) { return try habit.run(operand, on: workbench) }
+      let word = first.hasPrefix(".") ? String(first.dropFirst()) : first
       return try named(word).action(workbench, operand)
     } catch {
       workbench.report([error])

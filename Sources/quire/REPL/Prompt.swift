@@ -18,6 +18,7 @@ extension Workbench {
         complete: { [unowned self] text, word in
           Completer(workbench: self).candidates(for: text, word)
         }))
+    self.history = history
     defer { history.truncate() }
     if let problem = history.problem { host.note("history is not kept: \(problem)") }
     var interruptCount = 0
@@ -38,16 +39,19 @@ extension Workbench {
   }
 
   /// Runs what was typed or pasted: commands at its start, each on its line, then SQL.
-  private func run(_ text: String) {
+  ///
+  /// - Returns: what the first failure leads to.
+  @discardableResult
+  func run(_ text: String) -> ExitStatus {
     var source = SourceText(Array(text.utf8), file: "input")
     while DotCommand.isCommand(source.line(0).trimmingBlanks) {
-      _ = runCommand(source.line(0).trimmingBlanks, in: source)
-      guard source.lineStarts.count > 1, !wantsToLeave else { return }
+      let status = runCommand(source.line(0).trimmingBlanks, in: source)
+      guard source.lineStarts.count > 1, !wantsToLeave else { return status }
       source = SourceText(
         Array(source.bytes[source.lineStarts[1]...]), file: "input",
         firstLine: source.firstLine + 1)
     }
-    _ = runStatements(source)
+    return runStatements(source)
   }
 
   /// Where the history is kept: `$XDG_STATE_HOME/quire/history`, or below `~/.local/state`.

@@ -7,6 +7,8 @@ internal import LineEditing
 /// Cuts lines into statements and commands, and runs each as soon as it is whole.
 struct Script {
   private let workbench: Workbench
+  /// What places in it are called: `stdin`, or a file's path.
+  private let name: String
   /// The lines of the statement that is not whole yet.
   private var pending: [UInt8] = []
   /// The number of the first of them.
@@ -15,10 +17,23 @@ struct Script {
   /// Whether `pending` holds more than space and comments.
   private var holdsStatement = false
 
-  init(_ workbench: Workbench) { self.workbench = workbench }
+  init(_ workbench: Workbench, named name: String = "stdin") {
+    self.workbench = workbench
+    self.name = name
+  }
+
+  /// Runs the text of a file.
+  mutating func run(_ text: [UInt8]) -> ExitStatus {
+    for line in text.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      let status = take(Array(line) + [0x0A])
+      if status != .success || workbench.wantsToLeave { return status }
+      if Interruption.isRequested { return .interrupted }
+    }
+    return finish()
+  }
 
   /// Runs everything on standard input.
-  mutating func run() -> ExitStatus {
+  mutating func runInput() -> ExitStatus {
     var input = LineSource()
     let output = workbench.host.output
     while true {
@@ -38,7 +53,7 @@ struct Script {
     lineCount += 1
     let hasMark = lineCount == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF])
     let line = SourceText(
-      hasMark ? Array(bytes.dropFirst(3)) : bytes, file: "stdin", firstLine: lineCount)
+      hasMark ? Array(bytes.dropFirst(3)) : bytes, file: name, firstLine: lineCount)
     if let offset = firstInvalidOffset(line.bytes) {
       workbench.report([line.diagnostic(.notUTF8, "the text is not UTF-8", at: offset..<offset + 1)]
       )
@@ -66,7 +81,7 @@ struct Script {
     guard line.contains(UInt8(ascii: ";")),
       Connection.isComplete(String(decoding: pending, as: UTF8.self))
     else { return .success }
-    let text = SourceText(pending, file: "stdin", firstLine: firstLine)
+    let text = SourceText(pending, file: name, firstLine: firstLine)
     pending = []
     holdsStatement = false
     return workbench.runStatements(text)
@@ -75,7 +90,7 @@ struct Script {
   /// What stands after the last semicolon must be nothing but comments.
   private func finish() -> ExitStatus {
     guard let first = tokens(of: pending).first(where: \.isSignificant) else { return .success }
-    let text = SourceText(pending, file: "stdin", firstLine: firstLine)
+    let text = SourceText(pending, file: name, firstLine: firstLine)
     workbench.report([
       text.diagnostic(
         .sqlError, "the statement that begins here has no end", at: first.range,

@@ -9,7 +9,8 @@ extension DotCommand {
   static var sessionCommands: [DotCommand] {
     [
       DotCommand(
-        "help [COMMAND]", "what the commands do", operand: .command, aliases: ["\\?", "help"]
+        "help [WORD]", "what a command, an SQL function, keys or csv do; searches otherwise",
+        operand: .command, aliases: ["\\?", "\\h", "?", "help"]
       ) { workbench, name in workbench.help(name) },
       DotCommand("quit", "leave", aliases: ["\\q", "quit", "exit"]) { workbench, _ in
         workbench.leave()
@@ -27,29 +28,5 @@ extension DotCommand {
         return .success
       },
     ]
-  }
-}
-
-extension Workbench {
-  fileprivate func help(_ name: String) -> ExitStatus {
-    let word = name.hasPrefix(".") ? String(name.dropFirst()) : name
-    guard word.isEmpty else {
-      do throws(Diagnostic) {
-        let command = try DotCommand.named(word)
-        host.output.write(".\(command.usage)\n  \(command.summary)\n")
-        return .success
-      } catch {
-        report([error])
-        return error.code.exitStatus
-      }
-    }
-    let commands = DotCommand.all.sorted { $0.name < $1.name }
-    let width = commands.map(\.usage.count).max() ?? 0
-    for command in commands {
-      let padding = String(repeating: " ", count: width - command.usage.count + 2)
-      host.output.write(".\(command.usage)\(padding)\(command.summary)\n")
-    }
-    host.output.write("Everything else is SQL, ended by a semicolon.\n")
-    return .success
   }
 }

@@ -4,6 +4,7 @@ internal import Datasets
 internal import Diagnostics
 internal import Engine
 internal import Glibc
+internal import LineEditing
 internal import Notebook
 internal import Output
 internal import Plan
@@ -30,6 +31,10 @@ final class Workbench {
   /// The cells that ran, but below one that has changed since.
   private var stale: Set<Int> = []
   var showsTime = true
+  /// How many files that read each other are being read.
+  var scriptDepth = 0
+  /// What was typed, where there is a prompt.
+  var history: History?
   private(set) var wantsToLeave = false
   /// The values that the command line gives the parameters of its notebook.
   private var given: (values: [GivenValue], path: FilePath) = ([], "")
@@ -257,7 +262,7 @@ final class Workbench {
   /// Shows findings on standard error; those without a place are about the command in a script.
   func report(_ diagnostics: [Diagnostic]) {
     let line = commandLine
-    let isScript = line.file == "stdin" && !line.bytes.isEmpty
+    let isScript = line.file != "input" && !line.bytes.isEmpty
     let placed = diagnostics.map { finding in
       guard isScript, finding.place == nil else { return finding }
       return line.diagnostic(
