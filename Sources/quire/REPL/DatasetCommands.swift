@@ -14,7 +14,7 @@ extension DotCommand {
   static var datasetCommands: [DotCommand] {
     [
       DotCommand(
-        "describe TABLE", "columns, types, units, rules and descriptions", operand: .table,
+        "describe [TABLE]", "columns, types, units, rules and descriptions", operand: .table,
         aliases: ["\\d"]
       ) { workbench, name in
         name.isEmpty ? workbench.showTables() : workbench.describe(name)

@@ -3,6 +3,7 @@
 internal import Datasets
 internal import Diagnostics
 internal import Engine
+internal import Glibc
 internal import LineEditing
 internal import Notebook
 internal import Output
@@ -25,10 +26,10 @@ extension DotCommand {
       ) { workbench, text in workbench.load(text) },
       DotCommand("params", "the notebook's parameters") { workbench, _ in workbench.showParameters()
       },
-      DotCommand("tables", "data, results and temporary tables", aliases: ["\\dt"]) {
-        workbench, _ in
-        workbench.showTables()
-      },
+      DotCommand(
+        "tables [PATTERN]", "data, results and temporary tables; * and ? stand for any letters",
+        operand: .table, aliases: ["\\dt"]
+      ) { workbench, pattern in workbench.showTables(pattern.unquoted) },
     ]
   }
 }
@@ -96,9 +97,11 @@ extension Workbench {
     return line.diagnostic(.chartError, error.message, at: range ?? content, hint: error.hint)
   }
 
-  func showTables() -> ExitStatus {
+  /// Lists the tables whose names match a shell's pattern, or hold a part without `*` and `?`.
+  func showTables(_ pattern: String = "") -> ExitStatus {
+    let isWanted = { (name: String) in pattern.isEmpty || isMatch(name, pattern) }
     let data = Set(session.dataTableNames)
-    let rows: [[Value]] = session.tables.map { table in
+    let rows: [[Value]] = session.tables.filter { isWanted($0.name) }.map { table in
       let mounted = session.table(named: table.name)
       let origin =
         data.contains(table.name)
@@ -108,7 +111,8 @@ extension Workbench {
         .integer(Int64(table.columns.count)), .text(origin),
       ]
     }
-    let attached: [[Value]] = session.attachedTables.map { table in
+    let attachedTables = session.attachedTables.filter { isWanted($0.qualifiedName) }
+    let attached: [[Value]] = attachedTables.map { table in
       [
         .text(table.qualifiedName), .text(""), .integer(Int64(table.columns.count)), .text("file"),
       ]
@@ -146,4 +150,11 @@ extension Workbench {
     show(parameterList(session.parameterValues))
     return .success
   }
+}
+
+/// Whether a name matches a shell's pattern in any case; `%` is read as `*`, as LIKE has it.
+private func isMatch(_ name: String, _ pattern: String) -> Bool {
+  let glob = String(pattern.map { $0 == "%" ? "*" : $0 })
+  let isPart = !glob.contains { "*?[".contains($0) }
+  return fnmatch((isPart ? "*\(glob)*" : glob).lowercased(), name.lowercased(), 0) == 0
 }
