@@ -274,6 +274,12 @@ public final class Connection {
   /// Whether cells may have made temporary tables or views.
   public var hasTemporaryObjects: Bool { watch.guardian.hasTemporaryObjects }
 
+  /// The columns that were read by statements prepared since this was last asked.
+  public func takeColumnReads() -> Set<ColumnRead> {
+    defer { watch.guardian.columns = ColumnLog() }
+    return watch.guardian.columns.reads
+  }
+
   /// The names of the temporary tables and views that cells have made.
   public var temporaryTableNames: [String] {
     firstColumn("SELECT name FROM temp.sqlite_schema WHERE type IN ('table', 'view') ORDER BY name")

@@ -71,7 +71,7 @@ extension Session {
     _ entry: DataEntry, of document: Document, in folder: FilePath
   ) throws(DiagnosticList) {
     if entry.path == "-" { return try mountFile(at: "-", entry, document.source) }
-    let path = folder.resolving(entry.path)
+    let path = entry.location(from: folder)
     try refuseOutside(path, entry, of: document, in: folder)
     switch environment.files.kind(path) {
     case .folder where entry.sha256 != nil:
@@ -250,7 +250,7 @@ extension Session {
   private func refuseOutside(
     _ path: FilePath, _ entry: DataEntry, of document: Document, in folder: FilePath
   ) throws(DiagnosticList) {
-    guard !environment.allowsOutside else { return }
+    guard !environment.allowsOutside, !entry.isReplacement else { return }
     let files = environment.files
     let target: FilePath
     let root: FilePath

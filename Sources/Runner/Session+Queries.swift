@@ -66,6 +66,7 @@ extension Session {
       try statement.bind(parameters)
       note(statement)
       used.note(statement)
+      show(statement)
       reverse(statement)
       results.append(try result(of: statement))
     }
