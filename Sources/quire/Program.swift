@@ -14,7 +14,7 @@ enum Program {
     _ = ProcessTimeZone.use(nil)
     Interruption.catchSignals()
     let host = Host()
-    let status = run(Array(CommandLine.arguments.dropFirst()), host)
+    let status = run(separated(Array(CommandLine.arguments.dropFirst())), host)
     host.output.flush()
     if let signal = Interruption.endingSignal { exit(128 + signal) }
     exit(Interruption.isRequested ? ExitStatus.interrupted.rawValue : status.rawValue)
@@ -27,6 +27,17 @@ enum Program {
     where fcntl(descriptor, F_GETFD) == -1 {
       _ = open("/dev/null", O_RDONLY)
     }
+  }
+
+  /// `-Pname=value` and `-Oname=value` in two words: the parser takes `Pname` for an option's name.
+  private static func separated(_ arguments: [String]) -> [String] {
+    let end = arguments.firstIndex(of: "--") ?? arguments.count
+    let words = arguments[..<end].flatMap { word -> [String] in
+      let isJoined = word.hasPrefix("-P") || word.hasPrefix("-O")
+      guard isJoined, let first = word.dropFirst(2).first, first != "=" else { return [word] }
+      return [String(word.prefix(2)), String(word.dropFirst(2))]
+    }
+    return words + arguments[end...]
   }
 
   private static func run(_ arguments: [String], _ host: Host) -> ExitStatus {
@@ -111,7 +122,7 @@ struct Quire: ParsableCommand {
     abstract: "A literate workbench for datasets: Markdown notebooks of SQL and charts.",
     version: Version.text,
     subcommands: [
-      Repl.self, Run.self, Check.self, Promote.self, Status.self, New.self, Lint.self, Fmt.self,
+      Repl.self, Run.self, Check.self, Promote.self, Watch.self, Status.self, New.self, Lint.self, Fmt.self,
       List.self, Params.self, Data.self, Cache.self,
     ],
     defaultSubcommand: Repl.self)

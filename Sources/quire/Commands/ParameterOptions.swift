@@ -8,7 +8,7 @@ internal import SystemPackage
 
 struct ParameterOptions: ParsableArguments {
   @Option(
-    name: .customShort("P", allowingJoined: true), parsing: .unconditionalSingleValue,
+    name: .customShort("P"), parsing: .unconditionalSingleValue,
     help: ArgumentHelp("Give a parameter a value; may be repeated.", valueName: "name=value"))
   var values: [String] = []
 

@@ -15,16 +15,25 @@ final class Host {
   private let progress = ProgressLine(Terminal(), now: monotonicSeconds)
 
   /// What a session is handed by a command that replays.
-  func environment(_ options: SharedOptions) -> Environment {
+  ///
+  /// - Parameter isInterrupted: whether its work is to stop.
+  func environment(
+    _ options: SharedOptions,
+    isInterrupted: @escaping @Sendable () -> Bool = { Interruption.isRequested }
+  ) -> Environment {
     environment(
-      allowsOutside: options.allowOutside, cache: options.cache.folder.map(CacheFolder.disk))
+      allowsOutside: options.allowOutside, cache: options.cache.folder.map(CacheFolder.disk),
+      isInterrupted: isInterrupted)
   }
 
   /// What a session is handed; without a cache every file is read.
-  func environment(allowsOutside: Bool, cache: CacheFolder? = nil) -> Environment {
+  func environment(
+    allowsOutside: Bool, cache: CacheFolder? = nil,
+    isInterrupted: @escaping @Sendable () -> Bool = { Interruption.isRequested }
+  ) -> Environment {
     Environment(
-      files: .disk, now: monotonicSeconds, isInterrupted: { Interruption.isRequested },
-      loadMonitor: progress.monitor { Interruption.isRequested }, cache: cache,
+      files: .disk, now: monotonicSeconds, isInterrupted: isInterrupted,
+      loadMonitor: progress.monitor(stoppingWhen: isInterrupted), cache: cache,
       allowsOutside: allowsOutside, useTimeZone: ProcessTimeZone.use, version: Version.number)
   }
 
@@ -33,6 +42,9 @@ final class Host {
     report(diagnostics, color: color)
     return diagnostics.filter { $0.severity == .error }.map(\.code.exitStatus).max() ?? .success
   }
+
+  /// Seconds since some moment, never going back.
+  let now: @Sendable () -> Double = monotonicSeconds
 
   /// How many processors there are.
   var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
