@@ -123,7 +123,7 @@ struct Quire: ParsableCommand {
     version: Version.text,
     subcommands: [
       Repl.self, Run.self, Check.self, Promote.self, Watch.self, Status.self, New.self, Lint.self, Fmt.self,
-      List.self, Params.self, Data.self, Cache.self,
+      List.self, Params.self, Data.self, Cache.self, Completions.self, Man.self,
     ],
     defaultSubcommand: Repl.self)
 

@@ -17,7 +17,9 @@ struct Check: HostedCommand {
       1 something differs, 2 a notebook is malformed, 3 a cell failed, 130 interrupted.
       """)
 
-  @Argument(help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"),
+    completion: .file(extensions: ["md"]))
   var files: [String]
 
   @Flag(help: "A cell without a recorded output fails.")

@@ -12,7 +12,9 @@ struct List: HostedCommand {
   static let configuration = CommandConfiguration(
     abstract: "List the cells of notebooks; runs nothing.")
 
-  @Argument(help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"),
+    completion: .file(extensions: ["md"]))
   var files: [String]
 
   @Option(help: "What to print: text (a table), json (a line a cell).")

@@ -13,7 +13,9 @@ struct Params: HostedCommand {
     abstract: "List the parameters of notebooks with their values; opens no data.",
     discussion: "Computed defaults are computed, from the values that -P and --params give.")
 
-  @Argument(help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"),
+    completion: .file(extensions: ["md"]))
   var files: [String]
 
   @OptionGroup var parameters: ParameterOptions

@@ -17,7 +17,9 @@ struct Run: HostedCommand {
       notebook with fresh outputs; on a terminal the results are drawn to fit it.
       """)
 
-  @Argument(help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"),
+    completion: .file(extensions: ["md"]))
   var files: [String]
 
   @Option(

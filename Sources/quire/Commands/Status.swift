@@ -16,7 +16,9 @@ struct Status: HostedCommand {
       the cache by run, check and promote, whenever they replay a whole notebook.
       """)
 
-  @Argument(help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"),
+    completion: .file(extensions: ["md"]))
   var files: [String]
 
   @Flag(help: "Exit with 1 when a cell is not fresh.")

@@ -15,7 +15,9 @@ struct Watch: HostedCommand {
       read. Writes nothing. Ctrl-C ends it, with status 0.
       """)
 
-  @Argument(help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"),
+    completion: .file(extensions: ["md"]))
   var files: [String]
 
   @OptionGroup var shared: SharedOptions
