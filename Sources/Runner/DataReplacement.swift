@@ -53,7 +53,7 @@ extension Document {
         .badUsage, "\(source.file) has no data named \(name)",
         hint: didYouMean(name, among: names)
           ?? (names.isEmpty
-            ? "its front matter has no data:" : "its data is \(names.joined(separator: ", "))"))
+            ? "it declares no data" : "its data is \(names.joined(separator: ", "))"))
     }
     throw source.diagnostic(
       .badUsage, "two entries of data: are named \(name)",

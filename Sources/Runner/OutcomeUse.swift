@@ -22,13 +22,13 @@ public struct OutcomeUse: Sendable {
 
 extension Session {
   /// What the step that has just run used.
-  func use(of step: Step, in document: Document) -> OutcomeUse {
+  func use(of step: Step, _ outcome: Outcome, in document: Document) -> OutcomeUse {
     var use = OutcomeUse()
     use.reads = reads(connection.takeColumnReads())
     use.parameters = parameterValues.filter {
       self.used.parameterNames.contains($0.parameter.name)
     }
-    let needed = neededLabels(step, in: document)
+    let needed = neededLabels(step, outcome, in: document)
     use.dependencies = document.cells.compactMap(\.label).filter(needed.contains)
     return use
   }
@@ -45,9 +45,12 @@ extension Session {
     return Set(names).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  private func neededLabels(_ step: Step, in document: Document) -> Set<String> {
+  private func neededLabels(
+    _ step: Step, _ outcome: Outcome, in document: Document
+  ) -> Set<String> {
     var names = used.access.tables.union(step.dependencies.map(\.asciiLowercased))
     if used.access.readsWritten { names.formUnion(writerLabels) }
+    if let missing = outcome.missingLabel { names.insert(missing.asciiLowercased) }
     if case .drawing(let cell, let chart) = step, chart.source == nil {
       let above = document.cells.last {
         $0.line < cell.line && $0.kind == .sql && !$0.options.assert
@@ -89,6 +92,15 @@ extension Step {
 }
 
 extension Outcome {
+  /// The label without which it was skipped, or nil.
+  fileprivate var missingLabel: String? {
+    switch self {
+    case .cell(let outcome): if case .skipped(let label) = outcome.state { label } else { nil }
+    case .inlineValue(let outcome):
+      if case .failure(.skipped(let label)) = outcome.result { label } else { nil }
+    }
+  }
+
   /// The same outcome with what it used.
   func using(_ use: OutcomeUse) -> Outcome {
     switch self {

@@ -241,9 +241,11 @@ extension Session {
     _ finding: Diagnostic, at entry: DataEntry, _ source: SourceText
   ) -> Diagnostic {
     guard finding.place == nil else { return finding }
+    // What stands there is not what was read.
+    let isNamed = !entry.isReplacement || finding.message.hasPrefix(entry.path)
     return source.diagnostic(
-      finding.code, finding.message, at: entry.pathRange, hint: finding.hint,
-      severity: finding.severity)
+      finding.code, isNamed ? finding.message : "\(entry.path): \(finding.message)",
+      at: entry.pathRange, hint: finding.hint, severity: finding.severity)
   }
 
   /// Refuses data outside the project, symbolic links followed.

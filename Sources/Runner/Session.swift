@@ -129,7 +129,7 @@ public final class Session {
       outcome = .inlineValue(compute(value, query, document.source))
     }
     noteWriter(step)
-    return outcome.using(use(of: step, in: document))
+    return outcome.using(use(of: step, outcome, in: document))
   }
 
   /// The tables of attached database files.

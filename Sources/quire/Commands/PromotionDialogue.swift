@@ -1,5 +1,6 @@
 // `quire promote -i`: asks for each change whether it is recorded. Level 5.
 
+internal import Glibc
 internal import Notebook
 internal import Output
 internal import Render
@@ -54,10 +55,11 @@ struct PromotionDialogue {
         let answer = PromotionDialogue.answer(in: line)
         if answer != .help { return answer }
         host.output.write(PromotionDialogue.help)
-      case .end, .failed:
+      // A terminal that has gone away gives an end too, which nobody has typed.
+      case .end where host.terminal.isTerminal(STDIN_FILENO):
         host.output.write("\n")
         return .quit
-      case .stopped:
+      case .end, .failed, .stopped:
         host.output.write("\n")
         return .interrupted
       }
