@@ -14,11 +14,18 @@ extension Document {
 extension DataEntry {
   /// The entry under the name `name` with another path, read from where the program runs. The declared digest is that
   /// of the declared file, so it is left out.
+  ///
+  /// - Parameter format: the form of the file, where neither its name nor an option says it.
   public func replaced(
-    by path: String, under name: String, options: [DataOption]
+    by path: String, under name: String, options: [DataOption], format: String?
   ) -> DataEntry {
-    DataEntry(
-      name: name, path: path, sha256: nil, pathRange: pathRange, options: options,
-      isReplacement: true)
+    let stated = format.map { format in
+      DataOption(
+        name: "format", values: [DataOption.Value(key: nil, text: format, range: pathRange)],
+        isCollection: false, nameRange: pathRange)
+    }
+    return DataEntry(
+      name: name, path: path, sha256: nil, pathRange: pathRange,
+      options: options + (stated.map { [$0] } ?? []), isReplacement: true)
   }
 }

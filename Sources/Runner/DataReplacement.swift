@@ -74,8 +74,14 @@ extension Document {
         hint: close.map { "did you mean \(folder.appending($0))?" }
           ?? "the path is relative to the folder where quire runs")
     }
-    let options = path.isRead(like: entry, files) ? entry.options : []
-    return entry.replaced(by: replacement.path, under: replacement.name, options: options)
+    let form = entry.form
+    let isText = files.kind(path) != .folder && path.dataFormat != .sqlite
+    // What is stated about a file is true of another one of the same form.
+    let isAlike = isText && (path.dataFormat == nil || path.dataFormat == form.format)
+    let needsForm = isAlike && path.dataFormat == nil && !form.isStated
+    return entry.replaced(
+      by: replacement.path, under: replacement.name, options: isAlike ? entry.options : [],
+      format: needsForm ? form.format?.rawValue : nil)
   }
 }
 
@@ -83,18 +89,17 @@ extension DataEntry {
   /// The name under which it can be replaced.
   fileprivate var replaceableName: String { name ?? FilePath(path).tableName }
 
+  /// What its file is, or nil for a package, a database and a name that says nothing.
+  fileprivate var form: (format: DataFormat?, isStated: Bool) {
+    if let stated = options.first(where: { $0.name == "format" })?.values.first?.text {
+      return (DataFormat(rawValue: stated), true)
+    }
+    let format = FilePath(path).dataFormat
+    return (format == .sqlite ? nil : format, false)
+  }
+
   /// Where it lies, from where the program runs.
   func location(from folder: FilePath) -> FilePath {
     isReplacement ? FilePath(".").resolving(path) : folder.resolving(path)
-  }
-}
-
-extension FilePath {
-  /// Whether what an entry states about its file is true of this one too: both are texts of one form.
-  fileprivate func isRead(like entry: DataEntry, _ files: FileAccess) -> Bool {
-    guard self == "-" || files.kind(self) != .folder, dataFormat != .sqlite else { return false }
-    let stated = entry.options.first { $0.name == "format" }?.values.first?.text
-    let declared = stated.flatMap(DataFormat.init) ?? FilePath(entry.path).dataFormat
-    return dataFormat == nil || dataFormat == declared
   }
 }
