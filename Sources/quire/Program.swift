@@ -122,7 +122,8 @@ struct Quire: ParsableCommand {
     abstract: "A literate workbench for datasets: Markdown notebooks of SQL and charts.",
     version: Version.text,
     subcommands: [
-      Repl.self, Run.self, Check.self, Promote.self, Watch.self, Status.self, New.self, Lint.self, Fmt.self,
+      Repl.self, Run.self, Check.self, Promote.self, Watch.self, Status.self, New.self, Lint.self,
+      Fmt.self,
       List.self, Params.self, Data.self, Cache.self, Completions.self, Man.self,
     ],
     defaultSubcommand: Repl.self)

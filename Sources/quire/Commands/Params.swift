@@ -47,7 +47,8 @@ struct Params: HostedCommand {
         style.look, maxRows: nil, width: style.width, usesColor: style.usesColor)
       host.output.write(
         format == .json
-          ? parameterLines(values, file: notebook.path.string) : render(parameterList(values), list))
+          ? parameterLines(values, file: notebook.path.string) : render(parameterList(values), list)
+      )
       let found = notebook.document.diagnostics.filter { $0.severity == .error } + wrong
       status = max(status, host.fail(found, color: color))
     }

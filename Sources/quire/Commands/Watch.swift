@@ -9,7 +9,7 @@ internal import SystemPackage
 
 struct Watch: HostedCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Replay notebooks whenever they or their data change, and show what came out otherwise.",
+    abstract: "Replay notebooks at each save, and show what came out otherwise.",
     discussion: """
       Begins with what does not hold, then waits for changes of the notebooks and of the files that they \
       read. Writes nothing. Ctrl-C ends it, with status 0.
@@ -47,10 +47,10 @@ struct Watch: HostedCommand {
         // Where nothing is told, the known files are looked at all the same.
         let isActive = end == .activity
         guard watched.haveChanged(looksForNew: isActive) else {
-          if isActive { _ = folders.wait(milliseconds: 50) }
+          if isActive { folders.pause(milliseconds: 50) }
           continue
         }
-        watched.settle { _ = folders.wait(milliseconds: $0) }
+        watched.settle(folders.pause)
         watched.replayChanged()
         folders.watch(watched.folders())
       }

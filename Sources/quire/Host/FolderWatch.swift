@@ -60,6 +60,9 @@ final class FolderWatch {
     return .activity
   }
 
+  /// Lets a moment pass; what happens meanwhile is told by the next wait.
+  func pause(milliseconds: Int32) { _ = poll(nil, 0, milliseconds) }
+
   /// What happened is not read: the files themselves tell.
   private func forgetEvents() {
     var events = [UInt8](repeating: 0, count: 1 << 14)

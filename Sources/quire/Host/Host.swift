@@ -1,6 +1,7 @@
 // The machine as commands see it: files, clock, terminal, streams. Level 5.
 
 internal import Diagnostics
+internal import Engine
 internal import Files
 internal import Glibc
 internal import LineEditing
@@ -21,20 +22,22 @@ final class Host {
     _ options: SharedOptions,
     isInterrupted: @escaping @Sendable () -> Bool = { Interruption.isRequested }
   ) -> Environment {
-    environment(
+    if let memory = options.memory { Connection.limitMemory(to: memory << 20) }
+    return environment(
       allowsOutside: options.allowOutside, cache: options.cache.folder.map(CacheFolder.disk),
-      isInterrupted: isInterrupted)
+      resultByteLimit: (options.memory ?? 2048) << 20, isInterrupted: isInterrupted)
   }
 
   /// What a session is handed; without a cache every file is read.
   func environment(
-    allowsOutside: Bool, cache: CacheFolder? = nil,
+    allowsOutside: Bool, cache: CacheFolder? = nil, resultByteLimit: Int = 2 << 30,
     isInterrupted: @escaping @Sendable () -> Bool = { Interruption.isRequested }
   ) -> Environment {
     Environment(
       files: .disk, now: monotonicSeconds, isInterrupted: isInterrupted,
       loadMonitor: progress.monitor(stoppingWhen: isInterrupted), cache: cache,
-      allowsOutside: allowsOutside, useTimeZone: ProcessTimeZone.use, version: Version.number)
+      allowsOutside: allowsOutside, useTimeZone: ProcessTimeZone.use, version: Version.number,
+      resultByteLimit: resultByteLimit)
   }
 
   /// Shows findings, and says what they lead to.
