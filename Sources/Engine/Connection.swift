@@ -278,6 +278,9 @@ public final class Connection {
   /// Whether a table is mounted under a name, in any case.
   func isMounted(_ name: String) -> Bool { mountedNames[name.asciiLowercased] != nil }
 
+  /// The name under which a table was mounted, for one in any case.
+  public func mountedName(_ name: String) -> String? { mountedNames[name.asciiLowercased] }
+
   /// The tables a statement may name: mounted ones and temporary ones, with their columns.
   public func visibleTables() -> [(name: String, columns: [String])] {
     let mountedTables = mounted.sorted { $0.key < $1.key }.map { ($0.key, $0.value.columnNames) }

@@ -28,8 +28,7 @@ extension Session {
     use.parameters = parameterValues.filter {
       self.used.parameterNames.contains($0.parameter.name)
     }
-    let needed = neededLabels(step, outcome, in: document)
-    use.dependencies = document.cells.compactMap(\.label).filter(needed.contains)
+    use.dependencies = neededLabels(step, outcome, in: document)
     return use
   }
 
@@ -40,14 +39,15 @@ extension Session {
     }
     let tables = Set(columns.map(\.table.asciiLowercased))
     for table in used.access.tables.subtracting(tables) {
-      names.append(connection.mounted.keys.first { $0.asciiLowercased == table } ?? table)
+      names.append(connection.mountedName(table) ?? table)
     }
     return Set(names).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// The labels of cells above that a step needed, in document order.
   private func neededLabels(
     _ step: Step, _ outcome: Outcome, in document: Document
-  ) -> Set<String> {
+  ) -> [String] {
     var names = used.access.tables.union(step.dependencies.map(\.asciiLowercased))
     if used.access.readsWritten { names.formUnion(writerLabels) }
     if let missing = outcome.missingLabel { names.insert(missing.asciiLowercased) }
@@ -57,12 +57,11 @@ extension Session {
       }
       if let label = above?.label { names.insert(label.asciiLowercased) }
     }
-    let own = step.label?.asciiLowercased
-    return Set(
-      document.cells.compactMap(\.label).filter { label in
-        let key = label.asciiLowercased
-        return key != own && names.contains(key) && labelStates[key] != nil
-      })
+    if let own = step.label { names.remove(own.asciiLowercased) }
+    let known = names.filter { labelStates[$0] != nil }.compactMap { name in
+      cellLines[name].map { (line: $0, label: cellLabels[name] ?? name) }
+    }
+    return known.sorted { $0.line < $1.line }.map(\.label)
   }
 
   /// Remembers the labels of cells that write, which cells below may need.

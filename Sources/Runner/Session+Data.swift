@@ -53,8 +53,11 @@ extension Session {
   private func noteLines(of document: Document) {
     settings.number(document)
     cellLines = [:]
+    cellLabels = [:]
     for cell in document.cells {
-      if let label = cell.label { cellLines[label.asciiLowercased] = cell.line }
+      guard let label = cell.label else { continue }
+      cellLines[label.asciiLowercased] = cell.line
+      cellLabels[label.asciiLowercased] = label
     }
   }
 

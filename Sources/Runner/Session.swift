@@ -56,6 +56,8 @@ public final class Session {
   var origins: [String: TableOrigin] = [:]
   /// The line of each labelled cell of the notebook, by its label in lower case.
   var cellLines: [String: Int] = [:]
+  /// The labels as they are written, by their lower-case form.
+  var cellLabels: [String: String] = [:]
   /// What was guessed or passed over while the data was loaded.
   public internal(set) var notes: [Diagnostic] = []
   /// The folder of the notebook.
