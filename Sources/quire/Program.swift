@@ -41,7 +41,7 @@ enum Program {
   }
 
   private static func run(_ arguments: [String], _ host: Host) -> ExitStatus {
-    if let unknown = unknownCommand(in: arguments) {
+    if let unknown = UsageError.unknownCommand(in: arguments) {
       host.report(unknown)
       return .usage
     }
@@ -66,47 +66,8 @@ enum Program {
       host.output.write(Quire.fullMessage(for: error) + "\n")
       return .success
     }
-    host.report(usageDiagnostic(Quire.message(for: error), for: arguments))
+    host.report(UsageError.diagnostic(Quire.message(for: error), for: arguments))
     return .usage
-  }
-
-  /// The parser's sentences in our form: "Unknown option '--x'. Did you mean '--y'?".
-  private static func usageDiagnostic(
-    _ sentences: String, for arguments: [String]
-  ) -> Diagnostic {
-    // A list of values comes one a line.
-    let lines = sentences.split(separator: "\n  - ")
-    let text = ([lines.prefix(1).joined()] + [lines.dropFirst().joined(separator: ", ")])
-      .filter { !$0.isEmpty }.joined(separator: " ")
-    let parts = text.split(separator: ". ", maxSplits: 1).map(lowerFirst)
-      .map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
-    let message = parts.first ?? "the command line cannot be read"
-    let command = arguments.first.flatMap { Quire.commandNames.contains($0) ? "\($0) " : nil }
-    return Diagnostic(
-      .badUsage, message,
-      hint: parts.count > 1
-        ? parts[1]
-        : arguments.first.flatMap { didYouMean($0, among: ["--version", "--help"]) }
-          ?? "see quire \(command ?? "")--help")
-  }
-
-  private static func lowerFirst(_ text: Substring) -> String {
-    text.prefix(1).lowercased() + text.dropFirst()
-  }
-
-  /// The error for a first word that is neither a command nor, for the workbench, a notebook.
-  private static func unknownCommand(in arguments: [String]) -> Diagnostic? {
-    let isHelp = arguments.first == "help"
-    guard let word = arguments.dropFirst(isHelp ? 1 : 0).first, !word.hasPrefix("-"),
-      !Quire.commandNames.contains(word)
-    else { return nil }
-    let looksLikeFile =
-      word.isEmpty || word.contains { "./".contains($0) } || access(word, F_OK) == 0
-    if !isHelp, looksLikeFile { return nil }
-    return Diagnostic(
-      .badUsage, "unknown command \(word)",
-      hint: didYouMean(word, among: Quire.commandNames)
-        ?? "the commands are \(Quire.commandNames.joined(separator: ", "))")
   }
 }
 
