@@ -46,7 +46,7 @@ struct Watch: HostedCommand {
       case .activity, .timeout:
         // Where nothing is told, the known files are looked at all the same.
         let isActive = end == .activity
-        guard watched.haveChanged(looksForNew: isActive) else {
+        guard watched.haveChanged(looksForNew: isActive || folders.missesFolders) else {
           if isActive { folders.pause(milliseconds: 50) }
           continue
         }

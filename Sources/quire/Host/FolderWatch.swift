@@ -26,6 +26,9 @@ final class FolderWatch {
   private let descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
   private var watches: [FilePath: Int32] = [:]
 
+  /// Whether the system refuses to watch one of the folders, so that waits end by their time only.
+  private(set) var missesFolders = true
+
   deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// Watches these folders and no others. A folder that was made anew is another one, so this is to be called
@@ -43,6 +46,7 @@ final class FolderWatch {
       inotify_rm_watch(descriptor, number)
     }
     watches = kept
+    missesFolders = kept.count < folders.count
   }
 
   /// Waits for something to happen, at most so long.
