@@ -22,7 +22,7 @@ help:
 	@echo 'make test     lint, build strictly, run all tests'
 	@echo 'make bench    measure speed'
 	@echo 'make fuzz     feed the readers of data with broken files for FUZZ_SECONDS'
-	@echo 'make install  put the program below PREFIX (now $(PREFIX))'
+	@echo 'make install  put program, manual page and completions below PREFIX (now $(PREFIX))'
 
 # Installs those of some packages that are missing; says what to do where there is no apt.
 define require
@@ -99,9 +99,13 @@ fuzz: setup
 
 install: build
 	install -D -m 755 $(QUIRE) $(DESTDIR)$(PREFIX)/bin/quire
-	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
-	$(QUIRE) --generate-completion-script bash \
-	  > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/quire
+	@set -e; share=$(DESTDIR)$(PREFIX)/share; \
+	install -d $$share/man/man1 $$share/bash-completion/completions \
+	  $$share/zsh/site-functions $$share/fish/vendor_completions.d; \
+	$(QUIRE) man > $$share/man/man1/quire.1; \
+	$(QUIRE) completions bash > $$share/bash-completion/completions/quire; \
+	$(QUIRE) completions zsh > $$share/zsh/site-functions/_quire; \
+	$(QUIRE) completions fish > $$share/fish/vendor_completions.d/quire.fish
 
 clean:
 	rm -rf .build .build-frictionless .build-fuzz

@@ -58,6 +58,13 @@ public final class Connection {
     sqlite3_close_v2(database)
   }
 
+  /// Limits the memory that SQLite takes for all connections of the process together: sorters, temporary tables.
+  ///
+  /// - Source: https://www.sqlite.org/c3ref/hard_heap_limit64.html
+  public static func limitMemory(to byteCount: Int) {
+    sqlite3_hard_heap_limit64(sqlite3_int64(byteCount))
+  }
+
   private func harden() {
     sqlite3_extended_result_codes(database, 1)
     _ = quire_db_config_flag(database, SQLITE_DBCONFIG_DEFENSIVE, 1)
@@ -269,6 +276,12 @@ public final class Connection {
         isTimeout ? "stopped at its time limit" : "interrupted",
         at: FailureLocation(sql: sql, statement: range).firstWord)
     }
+    if primary == SQLITE_NOMEM {
+      return EngineError(
+        .outOfMemory, code: code, "SQLite has no more memory",
+        at: FailureLocation(sql: sql, statement: range).firstWord,
+        hint: "--memory MB sets how much it may take")
+    }
     let message = String(cString: sqlite3_errmsg(database))
     let offset = Int(sqlite3_error_offset(database))
     return describe(
@@ -278,6 +291,9 @@ public final class Connection {
   /// Whether a table is mounted under a name, in any case.
   func isMounted(_ name: String) -> Bool { mountedNames[name.asciiLowercased] != nil }
 
+  /// The name under which a table was mounted, for one in any case.
+  public func mountedName(_ name: String) -> String? { mountedNames[name.asciiLowercased] }
+
   /// The tables a statement may name: mounted ones and temporary ones, with their columns.
   public func visibleTables() -> [(name: String, columns: [String])] {
     let mountedTables = mounted.sorted { $0.key < $1.key }.map { ($0.key, $0.value.columnNames) }
@@ -286,6 +302,25 @@ public final class Connection {
 
   /// Whether cells may have made temporary tables or views.
   public var hasTemporaryObjects: Bool { watch.guardian.hasTemporaryObjects }
+
+  /// The columns that were read by statements prepared since this was last asked.
+  public func takeColumnReads() -> Set<ColumnRead> {
+    defer {
+      watch.guardian.columns = ColumnLog()
+      scanSettings.plannedColumns = [:]
+    }
+    // The authorizer is not told of the columns of USING and NATURAL.
+    let planned = scanSettings.plannedColumns.flatMap { key, bits -> [ColumnRead] in
+      guard let name = mountedNames[key.asciiLowercased], let table = mounted[name] else {
+        return []
+      }
+      // The last bit stands for all columns from there on, of which the authorizer tells.
+      return table.columnNames.prefix(63).enumerated().filter { bits >> $0.offset & 1 == 1 }.map {
+        ColumnRead(schema: "main", table: name, column: $0.element)
+      }
+    }
+    return watch.guardian.columns.reads.union(planned)
+  }
 
   /// The names of the temporary tables and views that cells have made.
   public var temporaryTableNames: [String] {

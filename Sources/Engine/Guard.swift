@@ -23,6 +23,8 @@ struct Guard {
   private(set) var log = ReadLog()
   /// What it reads and changes.
   private(set) var accesses = AccessLog()
+  /// The columns that statements have read since somebody asked.
+  var columns = ColumnLog()
 
   /// Forgets what was said of an earlier statement.
   mutating func reset() {
@@ -42,6 +44,7 @@ struct Guard {
     log.note(
       action, first ?? "", second ?? "", hasSchema: schema != nil, mounted: mountedNames)
     accesses.note(action, first ?? "", second ?? "", schema: schema)
+    columns.note(action, first ?? "", second ?? "", schema: schema)
     switch action {
     case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE: return true
     case SQLITE_FUNCTION: return allowsFunction(second ?? "")

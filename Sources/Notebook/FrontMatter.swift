@@ -51,6 +51,9 @@ public struct DataEntry: Sendable, Hashable {
   public let pathRange: Range<Int>
   /// How the file is to be read, as it is written; what it means is for the loader to say.
   public let options: [DataOption]
+  /// Whether a person has put the path in the place of the declared one: it is relative to where the program
+  /// runs, not to the notebook, and may lie anywhere.
+  public var isReplacement = false
 }
 
 /// An option of a data entry: `sep: ";"`, `null: [NA]`, `types: {zip: text}`.

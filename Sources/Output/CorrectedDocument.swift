@@ -25,7 +25,7 @@ public struct Recording: Sendable {
     self.differencesOnly = differencesOnly
   }
 
-  fileprivate func covers(_ outcome: Outcome) -> Bool {
+  func covers(_ outcome: Outcome) -> Bool {
     if differencesOnly, outcome.verdict == .same { return false }
     switch outcome {
     case .cell(let outcome):

@@ -3,6 +3,7 @@
 internal import Notebook
 public import Runner
 public import Tabular
+internal import YAML
 
 /// One row a parameter: its name, type, value, where the value comes from, and what it means.
 public func parameterList(_ values: [ParameterValue]) -> Table {
@@ -14,6 +15,17 @@ public func parameterList(_ values: [ParameterValue]) -> Table {
         .text(value.origin.name), .text(value.parameter.help ?? ""),
       ]
     })
+}
+
+/// One line of JSON a parameter: `file parameter type value from help`.
+public func parameterLines(_ values: [ParameterValue], file: String) -> String {
+  values.map { value in
+    jsonObject([
+      ("file", jsonString(file)), ("parameter", jsonString(value.parameter.name)),
+      ("type", jsonString(value.kind.rawValue)), ("value", value.jsonText),
+      ("from", jsonString(value.origin.name)), ("help", jsonText(value.parameter.help)),
+    ]) + "\n"
+  }.joined()
 }
 
 extension ParameterValue {

@@ -22,6 +22,9 @@ public struct Environment: Sendable {
   /// machine does not know it.
   public let useTimeZone: @Sendable (TimeZoneName?) -> Bool
 
+  /// The most bytes that one result may take.
+  public let resultByteLimit: Int
+
   /// The program's version, which `requires:` is checked against, or nil where any will do.
   public let version: String?
 
@@ -31,7 +34,7 @@ public struct Environment: Sendable {
     isInterrupted: @escaping @Sendable () -> Bool, loadMonitor: LoadMonitor? = nil,
     cache: CacheFolder? = nil, allowsOutside: Bool = false,
     useTimeZone: @escaping @Sendable (TimeZoneName?) -> Bool = { _ in true },
-    version: String? = nil
+    version: String? = nil, resultByteLimit: Int = 2 << 30
   ) {
     self.files = files
     self.now = now
@@ -41,5 +44,6 @@ public struct Environment: Sendable {
     self.allowsOutside = allowsOutside
     self.useTimeZone = useTimeZone
     self.version = version
+    self.resultByteLimit = resultByteLimit
   }
 }

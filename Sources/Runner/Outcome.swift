@@ -38,10 +38,16 @@ public struct CellOutcome: Sendable {
   public let seconds: Double
   /// What it looked at that differs from run to run; empty where `clock` and `seed` say what it sees.
   public var unsteady: Surroundings = []
+  /// Whether it only has to run: nothing is compared with the record.
+  var isExempt = false
+  /// What it has read and bound.
+  public internal(set) var use = OutcomeUse()
 
   /// The same outcome of a cell that now stands elsewhere or has another record.
   public func moved(to cell: Cell) -> CellOutcome {
-    CellOutcome(cell: cell, state: state, text: text, seconds: seconds, unsteady: unsteady)
+    CellOutcome(
+      cell: cell, state: state, text: text, seconds: seconds, unsteady: unsteady,
+      isExempt: isExempt, use: use)
   }
 
   /// Whether the cell ended as its options ask (an `error` cell by failing).
@@ -92,6 +98,10 @@ public struct InlineOutcome: Sendable {
   public let result: Result<String, InlineFailure>
   /// What it looked at that differs from run to run.
   public var unsteady: Surroundings = []
+  /// Whether it only has to be there: nothing is compared with the record.
+  var isExempt = false
+  /// What it has read and bound.
+  public internal(set) var use = OutcomeUse()
 }
 
 /// Why an inline value has no text.

@@ -48,7 +48,9 @@ extension Replay {
         .dependsOnRowOrder, effect.message(about: one.cell.label ?? "the cell"),
         at: one.fenceRange(in: document.source), hint: effect.hint)
     case (.inlineValue(let one), .inlineValue(let other)):
-      guard one.unsteady.isEmpty, case .success(let text) = one.result else { return nil }
+      guard !one.isExempt, one.unsteady.isEmpty, case .success(let text) = one.result else {
+        return nil
+      }
       if case .success(text) = other.result { return nil }
       return document.source.diagnostic(
         .dependsOnRowOrder, OrderEffect.rows.message(about: "the value"),

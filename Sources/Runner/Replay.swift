@@ -27,7 +27,7 @@ public struct Replay: Sendable {
 }
 
 /// How a replay goes on.
-public struct ReplayOptions: Sendable {
+public struct ReplayOptions {
   /// Whether cells after a failed one still run.
   public var continuesAfterFailure: Bool
 
@@ -37,10 +37,15 @@ public struct ReplayOptions: Sendable {
   /// Which cells run, or nil for all.
   public var selection: CellSelection?
 
+  /// Is shown each statement before it runs, or nil.
+  public var showStatement: ((SentStatement) -> Void)?
+
   /// Chooses.
   public init(
-    continuesAfterFailure: Bool, given: [GivenValue] = [], selection: CellSelection? = nil
+    continuesAfterFailure: Bool, given: [GivenValue] = [], selection: CellSelection? = nil,
+    showStatement: ((SentStatement) -> Void)? = nil
   ) {
+    self.showStatement = showStatement
     self.continuesAfterFailure = continuesAfterFailure
     self.given = given
     self.selection = selection
@@ -57,6 +62,7 @@ public func replay(
 ) -> Replay {
   let (steps, planDiagnostics) = plan(document)
   let session = Session(environment)
+  session.showStatement = options.showStatement
   let versionObstacle = document.versionObstacle(environment).map { [$0] } ?? []
   var obstacles = (versionObstacle + document.diagnostics + planDiagnostics).filter {
     $0.severity == .error
@@ -72,7 +78,9 @@ public func replay(
       wasInterrupted: false)
   }
   let chosen = options.selection.map { $0.steps(of: steps, in: document, session) }
-  let isWhole = chosen == nil && options.given.isEmpty && environment.cache != nil
+  let isReplaced = document.frontMatter.data.contains(where: \.isReplacement)
+  let isWhole =
+    chosen == nil && options.given.isEmpty && environment.cache != nil && !isReplaced
   var tracing = isWhole ? Tracing(document) : nil
   var outcomes: [Outcome] = []
   var wasInterrupted = false

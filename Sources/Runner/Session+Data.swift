@@ -53,8 +53,11 @@ extension Session {
   private func noteLines(of document: Document) {
     settings.number(document)
     cellLines = [:]
+    cellLabels = [:]
     for cell in document.cells {
-      if let label = cell.label { cellLines[label.asciiLowercased] = cell.line }
+      guard let label = cell.label else { continue }
+      cellLines[label.asciiLowercased] = cell.line
+      cellLabels[label.asciiLowercased] = label
     }
   }
 
@@ -71,7 +74,7 @@ extension Session {
     _ entry: DataEntry, of document: Document, in folder: FilePath
   ) throws(DiagnosticList) {
     if entry.path == "-" { return try mountFile(at: "-", entry, document.source) }
-    let path = folder.resolving(entry.path)
+    let path = entry.location(from: folder)
     try refuseOutside(path, entry, of: document, in: folder)
     switch environment.files.kind(path) {
     case .folder where entry.sha256 != nil:
@@ -241,16 +244,18 @@ extension Session {
     _ finding: Diagnostic, at entry: DataEntry, _ source: SourceText
   ) -> Diagnostic {
     guard finding.place == nil else { return finding }
+    // What stands there is not what was read.
+    let isNamed = !entry.isReplacement || finding.message.hasPrefix(entry.path)
     return source.diagnostic(
-      finding.code, finding.message, at: entry.pathRange, hint: finding.hint,
-      severity: finding.severity)
+      finding.code, isNamed ? finding.message : "\(entry.path): \(finding.message)",
+      at: entry.pathRange, hint: finding.hint, severity: finding.severity)
   }
 
   /// Refuses data outside the project, symbolic links followed.
   private func refuseOutside(
     _ path: FilePath, _ entry: DataEntry, of document: Document, in folder: FilePath
   ) throws(DiagnosticList) {
-    guard !environment.allowsOutside else { return }
+    guard !environment.allowsOutside, !entry.isReplacement else { return }
     let files = environment.files
     let target: FilePath
     let root: FilePath

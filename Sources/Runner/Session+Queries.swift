@@ -69,6 +69,7 @@ extension Session {
       try statement.bind(parameters)
       note(statement)
       used.note(statement)
+      show(statement)
       reverse(statement)
       results.append(try result(of: statement))
     }
@@ -84,11 +85,14 @@ extension Session {
 
   /// The kept result of a statement, or else what comes when it runs, which is kept if that was slow.
   private func result(of statement: Statement) throws(EngineError) -> StatementResult {
-    guard resultCache != nil, let key = key(of: statement) else { return try statement.run() }
+    let limit = environment.resultByteLimit
+    guard resultCache != nil, let key = key(of: statement) else {
+      return try statement.run(byteLimit: limit)
+    }
     if let kept = resultCache?.table(under: key) { return .rows(kept) }
     let start = environment.now()
     let (result, used) = try connection.surroundings { () throws(EngineError) in
-      try statement.run()
+      try statement.run(byteLimit: limit)
     }
     // What the time gave is kept only where the clock stands, as then it is a part of the key.
     let isSteady = used.isSubset(of: settings.settled)

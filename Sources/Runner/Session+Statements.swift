@@ -76,7 +76,7 @@ extension Session {
     do throws(EngineError) {
       try statement.bind(parameters)
       result = try connection.inSavepoint { () throws(EngineError) -> StatementResult in
-        try statement.run()
+        try statement.run(byteLimit: environment.resultByteLimit)
       }
     } catch {
       throw .sql(error)

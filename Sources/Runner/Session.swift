@@ -42,6 +42,12 @@ public final class Session {
   var labelStates: [String: LabelState] = [:]
   /// What the step that runs has read and bound so far.
   var used = StepUse()
+  /// The labels, in lower case, of cells that have written.
+  var writerLabels: Set<String> = []
+  /// Is shown each statement of a notebook before it runs.
+  var showStatement: ((SentStatement) -> Void)?
+  /// Where the step that runs stands in the notebook.
+  var shownPlace: (line: Int, label: String?)?
   /// The labels, in lower case, that are views.
   var viewLabels: Set<String> = []
   /// The names of the mounted data tables.
@@ -50,6 +56,8 @@ public final class Session {
   var origins: [String: TableOrigin] = [:]
   /// The line of each labelled cell of the notebook, by its label in lower case.
   var cellLines: [String: Int] = [:]
+  /// The labels as they are written, by their lower-case form.
+  var cellLabels: [String: String] = [:]
   /// What was guessed or passed over while the data was loaded.
   public internal(set) var notes: [Diagnostic] = []
   /// The folder of the notebook.
@@ -108,11 +116,22 @@ public final class Session {
 
   /// Runs one cell of a notebook.
   public func run(_ step: Step, of document: Document) -> Outcome {
+    used = StepUse()
+    _ = connection.takeColumnReads()
+    let outcome: Outcome
     switch step {
-    case .query(let cell): .cell(query(cell, document.source))
-    case .drawing(let cell, let chart): .cell(draw(cell, chart, document))
-    case .inlineValue(let value, let query): .inlineValue(compute(value, query, document.source))
+    case .query(let cell):
+      shownPlace = (cell.line, cell.label)
+      outcome = .cell(query(cell, document.source))
+    case .drawing(let cell, let chart):
+      shownPlace = (cell.line, cell.label)
+      outcome = .cell(draw(cell, chart, document))
+    case .inlineValue(let value, let query):
+      shownPlace = (document.source.place(at: value.textRange.lowerBound).line, nil)
+      outcome = .inlineValue(compute(value, query, document.source))
     }
+    noteWriter(step)
+    return outcome.using(use(of: step, outcome, in: document))
   }
 
   /// The tables of attached database files.

@@ -14,7 +14,7 @@ extension Outcome {
         outcome.unsteady, outcome.cell.label ?? "the cell", at: outcome.fenceRange(in: source),
         source, isCell: true)
     case .inlineValue(let outcome):
-      guard case .success = outcome.result else { return nil }
+      guard !outcome.isExempt, case .success = outcome.result else { return nil }
       return Runner.unsteady(
         outcome.unsteady, "the value", at: outcome.value.expressionRange, source)
     }
@@ -25,7 +25,7 @@ extension CellOutcome {
   /// Whether the cell ran and its record is to hold.
   var isCompared: Bool {
     switch state {
-    case .ran, .drew: cell.options.check != .none
+    case .ran, .drew: !isExempt && cell.options.check != .none
     case .failed, .skipped, .off: false
     }
   }

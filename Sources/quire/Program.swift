@@ -14,7 +14,7 @@ enum Program {
     _ = ProcessTimeZone.use(nil)
     Interruption.catchSignals()
     let host = Host()
-    let status = run(Array(CommandLine.arguments.dropFirst()), host)
+    let status = run(separated(Array(CommandLine.arguments.dropFirst())), host)
     host.output.flush()
     if let signal = Interruption.endingSignal { exit(128 + signal) }
     exit(Interruption.isRequested ? ExitStatus.interrupted.rawValue : status.rawValue)
@@ -29,8 +29,19 @@ enum Program {
     }
   }
 
+  /// `-Pname=value` and `-Oname=value` in two words: the parser takes `Pname` for an option's name.
+  private static func separated(_ arguments: [String]) -> [String] {
+    let end = arguments.firstIndex(of: "--") ?? arguments.count
+    let words = arguments[..<end].flatMap { word -> [String] in
+      let isJoined = word.hasPrefix("-P") || word.hasPrefix("-O")
+      guard isJoined, let first = word.dropFirst(2).first, first != "=" else { return [word] }
+      return [String(word.prefix(2)), String(word.dropFirst(2))]
+    }
+    return words + arguments[end...]
+  }
+
   private static func run(_ arguments: [String], _ host: Host) -> ExitStatus {
-    if let unknown = unknownCommand(in: arguments) {
+    if let unknown = UsageError.unknownCommand(in: arguments) {
       host.report(unknown)
       return .usage
     }
@@ -55,47 +66,8 @@ enum Program {
       host.output.write(Quire.fullMessage(for: error) + "\n")
       return .success
     }
-    host.report(usageDiagnostic(Quire.message(for: error), for: arguments))
+    host.report(UsageError.diagnostic(Quire.message(for: error), for: arguments))
     return .usage
-  }
-
-  /// The parser's sentences in our form: "Unknown option '--x'. Did you mean '--y'?".
-  private static func usageDiagnostic(
-    _ sentences: String, for arguments: [String]
-  ) -> Diagnostic {
-    // A list of values comes one a line.
-    let lines = sentences.split(separator: "\n  - ")
-    let text = ([lines.prefix(1).joined()] + [lines.dropFirst().joined(separator: ", ")])
-      .filter { !$0.isEmpty }.joined(separator: " ")
-    let parts = text.split(separator: ". ", maxSplits: 1).map(lowerFirst)
-      .map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
-    let message = parts.first ?? "the command line cannot be read"
-    let command = arguments.first.flatMap { Quire.commandNames.contains($0) ? "\($0) " : nil }
-    return Diagnostic(
-      .badUsage, message,
-      hint: parts.count > 1
-        ? parts[1]
-        : arguments.first.flatMap { didYouMean($0, among: ["--version", "--help"]) }
-          ?? "see quire \(command ?? "")--help")
-  }
-
-  private static func lowerFirst(_ text: Substring) -> String {
-    text.prefix(1).lowercased() + text.dropFirst()
-  }
-
-  /// The error for a first word that is neither a command nor, for the workbench, a notebook.
-  private static func unknownCommand(in arguments: [String]) -> Diagnostic? {
-    let isHelp = arguments.first == "help"
-    guard let word = arguments.dropFirst(isHelp ? 1 : 0).first, !word.hasPrefix("-"),
-      !Quire.commandNames.contains(word)
-    else { return nil }
-    let looksLikeFile =
-      word.isEmpty || word.contains { "./".contains($0) } || access(word, F_OK) == 0
-    if !isHelp, looksLikeFile { return nil }
-    return Diagnostic(
-      .badUsage, "unknown command \(word)",
-      hint: didYouMean(word, among: Quire.commandNames)
-        ?? "the commands are \(Quire.commandNames.joined(separator: ", "))")
   }
 }
 
@@ -111,8 +83,9 @@ struct Quire: ParsableCommand {
     abstract: "A literate workbench for datasets: Markdown notebooks of SQL and charts.",
     version: Version.text,
     subcommands: [
-      Repl.self, Run.self, Check.self, Promote.self, Status.self, New.self, Lint.self, Fmt.self,
-      List.self, Params.self, Data.self, Cache.self,
+      Repl.self, Run.self, Check.self, Promote.self, Watch.self, Status.self, New.self, Lint.self,
+      Fmt.self,
+      List.self, Params.self, Data.self, Cache.self, Completions.self, Man.self,
     ],
     defaultSubcommand: Repl.self)
 

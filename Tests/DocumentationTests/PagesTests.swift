@@ -76,7 +76,8 @@ func paperNotebooks() throws {
 func commandsAreDocumented() throws {
   let page = try Repository.text("Documentation/Commands.md")
   for command in [
-    "run", "check", "promote", "list", "params", "lint", "fmt", "new", "data list", "data describe",
+    "run", "check", "promote", "watch", "status", "completions", "man", "list", "params", "lint",
+    "fmt", "new", "data list", "data describe",
     "data validate",
     "data sniff", "data profile", "data init", "data export", "cache show", "cache clear",
   ] {

@@ -78,6 +78,7 @@ private func bestIndex(
   guard let table, let plan else { return SQLITE_MISUSE }
   let mounted = Unmanaged<MountedTable>.fromOpaque(table.own.pointee.object).takeUnretainedValue()
   mounted.settings.plannedNames.insert(mounted.name)
+  mounted.settings.plannedColumns[mounted.name, default: 0] |= plan.pointee.colUsed
   var planner = ScanPlanner(mounted, plan)
   plan.pointee.idxNum = mounted.number(of: planner.answer())
   return SQLITE_OK

@@ -142,6 +142,8 @@ final class ScanSettings {
   var reversesOpenOrder = false
   /// The names of the mounted tables that SQLite has planned to read for the statement at hand.
   var plannedNames: Set<String> = []
+  /// The columns that SQLite has planned to read since somebody asked, as bits, by the name of their table.
+  var plannedColumns: [String: UInt64] = [:]
   /// Whether the statement at hand may have an outer join.
   private(set) var mayJoinOuter = false
   private var viewsMayJoinOuter = false

@@ -14,6 +14,6 @@ extension Diagnostic {
       ("severity", jsonString(severity.rawValue)), ("code", jsonString(code.rawValue)),
       ("message", jsonString(message)), ("hint", hint.map(jsonString) ?? "null"),
     ]
-    return "{" + fields.map { "\"\($0)\": \($1)" }.joined(separator: ", ") + "}\n"
+    return jsonObject(fields) + "\n"
   }
 }

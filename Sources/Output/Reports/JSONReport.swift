@@ -1,10 +1,12 @@
 // One JSON object a line for each cell. Output, level 4.
 
 internal import Diagnostics
+internal import Notebook
+internal import Runner
 internal import YAML
 
-/// JSON Lines: `file line label kind status reason ms rows columns` of each entry, and `place hint code` of what
-/// is wrong with it.
+/// JSON Lines: `file line label kind status reason ms rows columns deps reads params` of each entry, and
+/// `code place hint` of what is wrong with it.
 ///
 /// - Source: https://jsonlines.org
 public struct JSONReport: ReportFormat {
@@ -13,25 +15,35 @@ public struct JSONReport: ReportFormat {
 
   /// The text for the entries of one notebook.
   public mutating func notebook(_ name: String, _ entries: [ReportEntry]) -> String {
-    entries.map(line).joined()
+    entries.map(\.jsonLine).joined()
   }
 
   /// The text that ends the report.
   public mutating func end() -> String { "" }
+}
 
-  private func line(_ entry: ReportEntry) -> String {
-    let finding = entry.findings.first
+extension ReportEntry {
+  /// The entry as one line of JSON.
+  public var jsonLine: String {
+    let finding = findings.first
     let fields: [(String, String)] = [
-      ("file", jsonString(entry.file)), ("line", "\(entry.line)"), ("label", text(entry.label)),
-      ("kind", jsonString(entry.kind)), ("status", jsonString(entry.status.rawValue)),
-      ("reason", text(entry.reason)), ("code", text(finding?.code.rawValue)),
-      ("place", text(finding?.place?.description)), ("hint", text(finding?.hint)),
-      ("ms", "\((entry.milliseconds * 10).rounded() / 10)"),
-      ("rows", entry.shape.map { "\($0.rows)" } ?? "null"),
-      ("columns", entry.shape.map { "\($0.columns)" } ?? "null"),
+      ("file", jsonString(file)), ("line", "\(line)"), ("label", jsonText(label)),
+      ("kind", jsonString(kind)), ("status", jsonString(status.rawValue)),
+      ("reason", jsonText(reason)), ("code", jsonText(finding?.code.rawValue)),
+      ("place", jsonText(finding?.place?.description)), ("hint", jsonText(finding?.hint)),
+      ("ms", "\((milliseconds * 10).rounded() / 10)"),
+      ("rows", shape.map { "\($0.rows)" } ?? "null"),
+      ("columns", shape.map { "\($0.columns)" } ?? "null"),
     ]
-    return "{" + fields.map { "\"\($0)\": \($1)" }.joined(separator: ", ") + "}\n"
+    return jsonObject(fields + (use?.jsonFields ?? [])) + "\n"
   }
+}
 
-  private func text(_ text: String?) -> String { text.map(jsonString) ?? "null" }
+extension OutcomeUse {
+  fileprivate var jsonFields: [(String, String)] {
+    [
+      ("deps", jsonArray(dependencies)), ("reads", jsonArray(reads)),
+      ("params", jsonObject(parameters.map { ($0.parameter.name, $0.jsonText) })),
+    ]
+  }
 }

@@ -2,7 +2,7 @@
 
 public import Diagnostics
 internal import Notebook
-internal import Runner
+public import Runner
 internal import Tabular
 
 /// One line of a report: a cell, an inline value, or what kept a notebook from running.
@@ -39,6 +39,8 @@ public struct ReportEntry: Sendable {
   public let milliseconds: Double
   /// How many rows and columns its result has, or nil when there is none.
   public let shape: (rows: Int, columns: Int)?
+  /// What it has read and bound, or nil for what is no cell and no value.
+  public let use: OutcomeUse?
 
   /// A name that tells it from the others of its file.
   public var name: String { label ?? "\(kind) on line \(line)" }
@@ -53,10 +55,7 @@ extension CheckReport {
   }
 
   private func entry(of obstacle: Diagnostic) -> ReportEntry {
-    ReportEntry(
-      file: replay.document.source.file, line: obstacle.place?.line ?? 1, label: nil,
-      kind: "notebook", status: .failed, reason: obstacle.message, findings: [obstacle],
-      milliseconds: 0, shape: nil)
+    ReportEntry(obstacle, in: replay.document.source.file)
   }
 
   private func entry(of outcome: Outcome) -> ReportEntry {
@@ -64,34 +63,61 @@ extension CheckReport {
     var findings = outcome.diagnostic(in: source).map { [$0] } ?? []
     findings += missing(of: outcome)
     let isWrong = findings.contains { $0.severity == .error }
-    let need = outcome.skipped
     let status: ReportEntry.Status =
       switch outcome.verdict {
-      case _ where need != nil || outcome.isOff: .skipped
+      case _ where outcome.skipped != nil || outcome.isOff: .skipped
       case .failed: findings.contains { $0.code == .assertionFailed } ? .differs : .failed
       case .differs: .differs
       case .new: isWrong ? .differs : .new
       case .same: .ok
       }
-    let reason = need.map { "needs \($0)" } ?? findings.first?.message
-    switch outcome {
-    case .cell(let cell):
-      return ReportEntry(
-        file: source.file, line: cell.cell.line, label: cell.cell.label, kind: cell.cell.kindName,
-        status: status, reason: reason, findings: findings, milliseconds: cell.seconds * 1e3,
-        shape: cell.lastTable.map { ($0.rowCount, $0.columns.count) })
-    case .inlineValue(let value):
-      return ReportEntry(
-        file: source.file, line: source.place(at: value.value.textRange.lowerBound).line,
-        label: nil, kind: "value", status: status, reason: reason, findings: findings,
-        milliseconds: 0, shape: nil)
-    }
+    return ReportEntry(outcome, status, findings, in: source)
   }
 
   /// The missing record of a cell, which a strict check minds.
   private func missing(of outcome: Outcome) -> [Diagnostic] {
     guard isStrict, case .cell(let cell) = outcome, outcome.verdict == .new else { return [] }
     return replay.missingRecords.filter { $0.place?.line == cell.cell.line }
+  }
+}
+
+extension ReportEntry {
+  /// What kept a notebook from running.
+  public init(_ obstacle: Diagnostic, in file: String) {
+    self.init(
+      file: file, line: obstacle.place?.line ?? 1, label: nil, kind: "notebook", status: .failed,
+      reason: obstacle.message, findings: [obstacle], milliseconds: 0, shape: nil, use: nil)
+  }
+
+  /// What became of a cell or an inline value that was run and compared with nothing.
+  public init(running outcome: Outcome, in source: SourceText) {
+    let failure = outcome.failure(in: source)
+    let status: Status =
+      switch failure {
+      case _ where outcome.skipped != nil || outcome.isOff: .skipped
+      case nil: .ok
+      case let failure?: failure.code == .assertionFailed ? .differs : .failed
+      }
+    self.init(outcome, status, failure.map { [$0] } ?? [], in: source)
+  }
+
+  fileprivate init(
+    _ outcome: Outcome, _ status: Status, _ findings: [Diagnostic], in source: SourceText
+  ) {
+    let reason = outcome.skipped.map { "needs \($0)" } ?? findings.first?.message
+    switch outcome {
+    case .cell(let cell):
+      self.init(
+        file: source.file, line: cell.cell.line, label: cell.cell.label, kind: cell.cell.kindName,
+        status: status, reason: reason ?? (outcome.isOff ? "eval: false" : nil),
+        findings: findings, milliseconds: cell.seconds * 1e3,
+        shape: cell.lastTable.map { ($0.rowCount, $0.columns.count) }, use: outcome.use)
+    case .inlineValue(let value):
+      self.init(
+        file: source.file, line: source.place(at: value.value.textRange.lowerBound).line,
+        label: nil, kind: "value", status: status, reason: reason, findings: findings,
+        milliseconds: 0, shape: nil, use: outcome.use)
+    }
   }
 }
 

@@ -64,7 +64,7 @@ extension CellOutcome {
   /// Compares what came with what is recorded, as the option `check` says.
   public var verdict: Verdict {
     guard succeeded else { return .failed }
-    guard isStale, cell.options.check != .none else { return .same }
+    guard isStale, !isExempt, cell.options.check != .none else { return .same }
     return cell.recorded == nil ? .new : .differs
   }
 }
@@ -73,6 +73,7 @@ extension InlineOutcome {
   /// Compares the fresh text with the recorded one.
   public var verdict: Verdict {
     switch result {
+    case .success where isExempt: .same
     case .success(let text) where text.utf8.elementsEqual(value.text.utf8): .same
     case .success: value.text.isEmpty ? .new : .differs
     case .failure: .failed

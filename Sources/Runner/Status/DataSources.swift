@@ -22,7 +22,7 @@ struct DataSources: Sendable {
     self.environment = environment
     guard environment.cache != nil else { return }
     for entry in document.frontMatter.data where entry.path != "-" {
-      let path = folder.resolving(entry.path)
+      let path = entry.location(from: folder)
       if environment.files.kind(path) == .folder {
         addPackage(at: path)
       } else {

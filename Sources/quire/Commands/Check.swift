@@ -18,11 +18,16 @@ struct Check: HostedCommand {
       1 something differs, 2 a notebook is malformed, 3 a cell failed, 130 interrupted.
       """)
 
-  @Argument(help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"),
+    completion: .file(extensions: ["md"]))
   var files: [String]
 
   @Flag(help: "A cell without a recorded output fails.")
   var strict = false
+
+  @Flag(help: "Compare only cells that set the option check; the others just have to run.")
+  var lax = false
 
   @Flag(help: "Replay again with rows reversed where SQL leaves their order open, and compare.")
   var shuffle = false
@@ -34,7 +39,7 @@ struct Check: HostedCommand {
   @OptionGroup var reports: ReportOptions
 
   @Option(
-    name: .shortAndLong,
+    name: [.customShort("j", allowingJoined: true), .long],
     help: ArgumentHelp(
       "Replay so many notebooks at the same time (default: one a processor).", valueName: "count"))
   var jobs: Int?
@@ -44,6 +49,7 @@ struct Check: HostedCommand {
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs is a number from 1 on") }
+    if lax, strict { throw ValidationError("--lax and --strict exclude each other") }
     if reports.tap, reports.format == .json {
       throw ValidationError("--tap and --format json exclude each other")
     }
@@ -63,12 +69,13 @@ struct Check: HostedCommand {
     var writer = ReportWriter(reports, host, environment.files)
     // A zone is the whole process's.
     let usesZones = notebooks.contains { $0.document.frontMatter.timeZone != nil }
-    let (isStrict, shuffles) = (strict, shuffle)
+    let (isStrict, isLax, shuffles) = (strict, lax, shuffle)
     inOrder(notebooks, threadCount: usesZones ? 1 : jobs ?? host.processorCount) { notebook in
-      let replay = replay(
+      let whole = replay(
         notebook.document, in: notebook.folder, environment,
         ReplayOptions(continuesAfterFailure: true))
-      replay.keep(at: notebook.path, environment)
+      whole.keep(at: notebook.path, environment)
+      let replay = isLax ? whole.lax() : whole
       let (order, wasInterrupted) =
         shuffles ? replay.orderFindings(in: notebook.folder, environment) : ([], false)
       let report = CheckReport(

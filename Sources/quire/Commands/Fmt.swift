@@ -18,7 +18,9 @@ struct Fmt: HostedCommand {
       written only when something changes; - reads standard input and prints the notebook.
       """)
 
-  @Argument(help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"),
+    completion: .file(extensions: ["md"]))
   var files: [String]
 
   @Option(help: "The spelling: quire or quarto.")

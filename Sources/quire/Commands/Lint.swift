@@ -22,7 +22,9 @@ struct Lint: HostedCommand {
       data and no rows. Exit status: 0 nothing is wrong, 2 something is, 130 interrupted.
       """)
 
-  @Argument(help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"),
+    completion: .file(extensions: ["md"]))
   var files: [String]
 
   @Option(help: "How findings are written: text on standard error, or json on standard output.")

@@ -13,8 +13,13 @@ struct List: HostedCommand {
     commandName: "list",
     abstract: "List the cells of notebooks; runs nothing.")
 
-  @Argument(help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"),
+    completion: .file(extensions: ["md"]))
   var files: [String]
+
+  @Option(help: "What to print: text (a table), json (a line a cell).")
+  var format = FindingFormat.text
 
   @Option(help: "When to use colour: auto, always, never.")
   var color = ColorChoice.auto
@@ -26,12 +31,14 @@ struct List: HostedCommand {
     var status = unreadable.map(\.code.exitStatus).max() ?? .success
     let style = host.terminal.style(color)
     for (index, notebook) in notebooks.enumerated() {
-      if notebooks.count > 1 {
+      if format == .text, notebooks.count > 1 {
         host.output.write((index > 0 ? "\n" : "") + "\(escaped(notebook.path.string))\n")
       }
       let list = TableStyle(
         style.look, maxRows: nil, width: style.width, usesColor: style.usesColor)
-      host.output.write(render(notebook.document.cellList, list))
+      host.output.write(
+        format == .json
+          ? notebook.document.cellLines : render(notebook.document.cellList, list))
       host.report(notebook.document.diagnostics, color: color)
       let errors = notebook.document.diagnostics.filter { $0.severity == .error }
       status = max(status, errors.map(\.code.exitStatus).max() ?? .success)

@@ -97,7 +97,7 @@ extension Document {
 }
 
 /// Whether an entry is a symbolic link; linked folders are not searched, as they may lead in circles.
-private func isLink(_ path: FilePath, in home: FilePath?, _ files: FileAccess) -> Bool {
+func isLink(_ path: FilePath, in home: FilePath?, _ files: FileAccess) -> Bool {
   guard let home, let name = path.lastComponent, let target = try? files.canonical(path) else {
     return true
   }

@@ -63,17 +63,25 @@ struct ParameterOptions: ParsableArguments {
 /// Takes the same options where they are refused, to say why.
 struct RefusedParameterOptions: ParsableArguments {
   @Option(
-    name: .customShort("P"), parsing: .unconditionalSingleValue,
+    name: .customShort("P", allowingJoined: true), parsing: .unconditionalSingleValue,
     help: .private)
   var values: [String] = []
 
   @Option(name: .customLong("params"), help: .private)
   var files: [String] = []
 
+  @Option(name: .customLong("data"), parsing: .unconditionalSingleValue, help: .private)
+  var data: [String] = []
+
   func validate() throws {
+    guard data.isEmpty else {
+      throw ValidationError(
+        "--data is for run and status. "
+          + "check and promote replay with the data that the notebook declares")
+    }
     guard values.isEmpty, files.isEmpty else {
       throw ValidationError(
-        "\(values.isEmpty ? "--params" : "-P") is for run, params and the prompt. "
+        "\(values.isEmpty ? "--params" : "-P") is for run, status, params and the prompt. "
           + "check and promote replay under the values that the notebook declares")
     }
   }

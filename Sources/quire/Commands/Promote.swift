@@ -3,6 +3,7 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import Files
+internal import Glibc
 internal import Notebook
 internal import Output
 internal import Render
@@ -24,12 +25,18 @@ struct Promote: HostedCommand {
   @Flag(help: "Record only cells and values that have no record yet.")
   var newOnly = false
 
+  @Flag(
+    name: .shortAndLong, help: "Show each change and ask on the terminal whether it is recorded.")
+  var interactive = false
+
   @OptionGroup var shared: SharedOptions
   @OptionGroup var refused: RefusedParameterOptions
 
   func run(on host: Host) -> ExitStatus {
     let environment = host.environment(shared)
     host.output.outlivesReader = true
+    if interactive, let refusal = refusal(host) { return host.fail([refusal], color: shared.color) }
+    var dialogue = interactive ? PromotionDialogue(host) : nil
     var status = ExitStatus.success
     for argument in files {
       let (path, label) = target(argument, environment.files)
@@ -37,8 +44,9 @@ struct Promote: HostedCommand {
       host.report(unreadable, color: shared.color)
       status = max(status, unreadable.map(\.code.exitStatus).max() ?? .success)
       for notebook in notebooks {
-        status = max(status, promote(notebook, label: label, host, environment))
-        if status == .interrupted { return status }
+        let (result, isOver) = promote(notebook, label: label, host, environment, &dialogue)
+        status = max(status, result)
+        if isOver || status == .interrupted { return status }
       }
     }
     return status
@@ -52,12 +60,24 @@ struct Promote: HostedCommand {
     return (String(argument[..<mark]), String(argument[argument.index(after: mark)...]))
   }
 
+  /// Why nobody can be asked, or nil.
+  private func refusal(_ host: Host) -> Diagnostic? {
+    for (descriptor, name) in [(STDIN_FILENO, "input"), (STDOUT_FILENO, "output")]
+    where !host.terminal.isTerminal(descriptor) {
+      return Diagnostic(
+        .badUsage, "-i asks on a terminal, and standard \(name) is none",
+        hint: "without -i everything is recorded; FILE#LABEL records one cell")
+    }
+    return nil
+  }
+
+  /// - Returns: the status, and whether the person wants to be asked nothing more.
   private func promote(
-    _ notebook: NotebookFile, label: String?, _ host: Host, _ environment: Environment
-  ) -> ExitStatus {
+    _ notebook: NotebookFile, label: String?, _ host: Host, _ environment: Environment,
+    _ dialogue: inout PromotionDialogue?
+  ) -> (ExitStatus, isOver: Bool) {
     if let label, let unknown = notebook.document.unknownLabel(label) {
-      host.report(unknown, color: shared.color)
-      return unknown.code.exitStatus
+      return (host.fail([unknown], color: shared.color), false)
     }
     let replay = replay(
       notebook.document, in: notebook.folder, environment,
@@ -67,16 +87,28 @@ struct Promote: HostedCommand {
     let status = replay.runStatus
     guard status <= .difference else {
       host.note("\(escaped(notebook.path.string)): not written")
-      return status
+      return (status, false)
     }
     let recording = Recording(label: label, newOnly: newOnly)
-    let corrected = replay.corrected(recording)
+    var corrected = replay.corrected(recording)
+    var isOver = false
+    if let end = dialogue?.ask(about: notebook.path.string, replay.proposals(recording)) {
+      switch end {
+      case .accepted(let accepted): corrected = replay.corrected(accepting: accepted)
+      case .quit(let accepted):
+        corrected = replay.corrected(accepting: accepted)
+        isOver = true
+      case .interrupted:
+        host.note("\(escaped(notebook.path.string)): not written")
+        return (.interrupted, true)
+      }
+    }
     let written = write(corrected, notebook, host, environment.files)
     if written == .success {
       let document = Notebook.parse(corrected, file: notebook.path.string)
       replay.keep(at: notebook.path, environment, as: document)
     }
-    return max(status, written)
+    return (max(status, written), isOver)
   }
 
   private func write(

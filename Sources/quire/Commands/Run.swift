@@ -18,7 +18,9 @@ struct Run: HostedCommand {
       notebook with fresh outputs; on a terminal the results are drawn to fit it.
       """)
 
-  @Argument(help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"),
+    completion: .file(extensions: ["md"]))
   var files: [String]
 
   @Option(
@@ -29,8 +31,15 @@ struct Run: HostedCommand {
   @Flag(help: "Go on after a failed cell with the cells that do not need it.")
   var keepGoing = false
 
+  @Option(help: "What to print: text (the document), json (a line a cell and value).")
+  var format = FindingFormat.text
+
+  @Flag(help: "Show each statement on standard error before it runs, and what is bound to it.")
+  var showSql = false
+
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var parameters: ParameterOptions
+  @OptionGroup var data: DataOptions
 
   @OptionGroup var shared: SharedOptions
 
@@ -90,20 +99,33 @@ struct Run: HostedCommand {
     write: ([UInt8]) -> Void
   ) -> ExitStatus {
     let unknown = selection.selection?.diagnostics(for: notebook.document) ?? []
-    guard unknown.isEmpty else {
-      host.report(unknown, color: shared.color)
-      return unknown.map(\.code.exitStatus).max() ?? .usage
+    guard unknown.isEmpty else { return host.fail(unknown, color: shared.color) }
+    let changed: NotebookFile
+    do throws(DiagnosticList) {
+      changed = try data.applied(to: notebook, environment.files)
+    } catch {
+      return host.fail(error.diagnostics, color: shared.color)
     }
+    let file = notebook.path.string
+    let options = ReplayOptions(
+      continuesAfterFailure: keepGoing, given: given, selection: selection.selection,
+      showStatement: showSql ? { host.note($0.text(file: file)) } : nil)
+    return format == .json
+      ? writeReport(changed, options, host, environment, write)
+      : writeDocument(changed, options, host, environment, write)
+  }
+
+  /// The document, as its results come.
+  private func writeDocument(
+    _ notebook: NotebookFile, _ options: ReplayOptions, _ host: Host, _ environment: Environment,
+    _ write: ([UInt8]) -> Void
+  ) -> ExitStatus {
     let isTerminal = output == nil && host.terminal.isTerminal(STDOUT_FILENO)
     let look: ResultLook =
       isTerminal ? .terminal(host.terminal.style(shared.color)) : .record
     var stream = DocumentStream(notebook.document, look)
     let source = notebook.document.source
-    let replay = replay(
-      notebook.document, in: notebook.folder, environment,
-      ReplayOptions(
-        continuesAfterFailure: keepGoing, given: given, selection: selection.selection)
-    ) { outcome in
+    let replay = replay(notebook.document, in: notebook.folder, environment, options) { outcome in
       write(stream.text(upTo: outcome))
       if let failure = outcome.failure(in: source) { host.report(failure, color: shared.color) }
     }
@@ -113,5 +135,23 @@ struct Run: HostedCommand {
     let isWhole = status == .success || keepGoing && replay.obstacles.isEmpty
     write(isWhole ? stream.rest() : stream.restOfLine())
     return status
+  }
+
+  /// A line of JSON for each cell and value, as they come.
+  private func writeReport(
+    _ notebook: NotebookFile, _ options: ReplayOptions, _ host: Host, _ environment: Environment,
+    _ write: ([UInt8]) -> Void
+  ) -> ExitStatus {
+    let source = notebook.document.source
+    let replay = replay(notebook.document, in: notebook.folder, environment, options) { outcome in
+      write(Array(ReportEntry(running: outcome, in: source).jsonLine.utf8))
+      if let failure = outcome.failure(in: source) { host.report(failure, color: shared.color) }
+    }
+    replay.keep(at: notebook.path, environment)
+    for obstacle in replay.obstacles {
+      write(Array(ReportEntry(obstacle, in: source.file).jsonLine.utf8))
+    }
+    host.report(replay.remarks + replay.obstacles, color: shared.color)
+    return replay.runStatus
   }
 }

@@ -17,13 +17,19 @@ struct Status: HostedCommand {
       the cache by run, check and promote, whenever they replay a whole notebook.
       """)
 
-  @Argument(help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Notebooks, or folders of them.", valueName: "file"),
+    completion: .file(extensions: ["md"]))
   var files: [String]
 
   @Flag(help: "Exit with 1 when a cell is not fresh.")
   var exitCode = false
 
+  @Option(help: "What to print: text or json, a line a cell.")
+  var format = FindingFormat.text
+
   @OptionGroup var parameters: ParameterOptions
+  @OptionGroup var data: DataOptions
 
   @OptionGroup var shared: SharedOptions
 
@@ -37,11 +43,21 @@ struct Status: HostedCommand {
     }
     let (notebooks, unreadable) = readNotebooks(files, environment.files)
     var exit = host.fail(unreadable, color: shared.color)
-    for notebook in notebooks {
+    for declared in notebooks {
+      let notebook: NotebookFile
+      do throws(DiagnosticList) {
+        notebook = try data.applied(to: declared, environment.files)
+      } catch {
+        exit = max(exit, host.fail(error.diagnostics, color: shared.color))
+        continue
+      }
       let (cells, found) = status(
         of: notebook.document, at: notebook.path, in: notebook.folder, environment, given: given)
       exit = max(exit, host.fail(found, color: shared.color))
-      for cell in cells { host.output.write(line(of: cell, notebook)) }
+      for cell in cells {
+        host.output.write(
+          format == .json ? cell.jsonLine(file: notebook.path.string) : line(of: cell, notebook))
+      }
       let isFresh = cells.allSatisfy { $0.state == .fresh || $0.state == .off }
       if exitCode, !isFresh { exit = max(exit, .difference) }
     }

@@ -1,6 +1,7 @@
 // The machine as commands see it: files, clock, terminal, streams. Level 5.
 
 internal import Diagnostics
+internal import Engine
 internal import Files
 internal import Glibc
 internal import LineEditing
@@ -15,17 +16,28 @@ final class Host {
   private let progress = ProgressLine(Terminal(), now: monotonicSeconds)
 
   /// What a session is handed by a command that replays.
-  func environment(_ options: SharedOptions) -> Environment {
-    environment(
-      allowsOutside: options.allowOutside, cache: options.cache.folder.map(CacheFolder.disk))
+  ///
+  /// - Parameter isInterrupted: whether its work is to stop.
+  func environment(
+    _ options: SharedOptions,
+    isInterrupted: @escaping @Sendable () -> Bool = { Interruption.isRequested }
+  ) -> Environment {
+    if let memory = options.memory { Connection.limitMemory(to: memory << 20) }
+    return environment(
+      allowsOutside: options.allowOutside, cache: options.cache.folder.map(CacheFolder.disk),
+      resultByteLimit: (options.memory ?? 2048) << 20, isInterrupted: isInterrupted)
   }
 
   /// What a session is handed; without a cache every file is read.
-  func environment(allowsOutside: Bool, cache: CacheFolder? = nil) -> Environment {
+  func environment(
+    allowsOutside: Bool, cache: CacheFolder? = nil, resultByteLimit: Int = 2 << 30,
+    isInterrupted: @escaping @Sendable () -> Bool = { Interruption.isRequested }
+  ) -> Environment {
     Environment(
-      files: .disk, now: monotonicSeconds, isInterrupted: { Interruption.isRequested },
-      loadMonitor: progress.monitor { Interruption.isRequested }, cache: cache,
-      allowsOutside: allowsOutside, useTimeZone: ProcessTimeZone.use, version: Version.number)
+      files: .disk, now: monotonicSeconds, isInterrupted: isInterrupted,
+      loadMonitor: progress.monitor(stoppingWhen: isInterrupted), cache: cache,
+      allowsOutside: allowsOutside, useTimeZone: ProcessTimeZone.use, version: Version.number,
+      resultByteLimit: resultByteLimit)
   }
 
   /// Shows findings, and says what they lead to.
@@ -33,6 +45,9 @@ final class Host {
     report(diagnostics, color: color)
     return diagnostics.filter { $0.severity == .error }.map(\.code.exitStatus).max() ?? .success
   }
+
+  /// Seconds since some moment, never going back.
+  let now: @Sendable () -> Double = monotonicSeconds
 
   /// How many processors there are.
   var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
