@@ -18,6 +18,7 @@ struct Completions: HostedCommand {
   }
 
   static let configuration = CommandConfiguration(
+    commandName: "completions",
     abstract: "Print the script that completes commands and options in a shell.",
     discussion: """
       In bash, source <(quire completions bash) turns it on; zsh and fish want the script as _quire or \

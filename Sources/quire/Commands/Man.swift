@@ -6,6 +6,7 @@ internal import Output
 
 struct Man: HostedCommand {
   static let configuration = CommandConfiguration(
+    commandName: "man",
     abstract: "Print the manual page, for man.",
     discussion: "quire man > quire.1 && man ./quire.1 shows it.")
 

@@ -9,6 +9,7 @@ internal import SystemPackage
 
 struct Watch: HostedCommand {
   static let configuration = CommandConfiguration(
+    commandName: "watch",
     abstract: "Replay notebooks at each save, and show what came out otherwise.",
     discussion: """
       Begins with what does not hold, then waits for changes of the notebooks and of the files that they \
