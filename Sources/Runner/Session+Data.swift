@@ -88,9 +88,23 @@ extension Session {
       throw DiagnosticList([
         document.source.diagnostic(
           .missingData, message, at: entry.pathRange,
-          hint: "paths are relative to the notebook's folder")
+          hint: nearestPath(to: entry.path, in: folder)
+            ?? "paths are relative to the notebook's folder")
       ])
     }
+  }
+
+  /// Offers the file or folder whose name is nearest to one that is missing.
+  private func nearestPath(to path: String, in folder: FilePath) -> String? {
+    let written = FilePath(path)
+    let above = folder.resolving(written.removingLastComponent().string)
+    guard let name = written.lastComponent?.string,
+      let siblings = try? environment.files.list(above.isEmpty ? "." : above)
+    else { return nil }
+    let close = suggestions(for: name, among: siblings).map {
+      written.removingLastComponent().appending($0).string
+    }
+    return close.isEmpty ? nil : "did you mean \(close.joined(separator: " or "))?"
   }
 
   private func mountPackage(
@@ -242,7 +256,7 @@ extension Session {
   ) -> Diagnostic {
     guard finding.place == nil else { return finding }
     return source.diagnostic(
-      finding.code, finding.message, at: entry.pathRange, hint: finding.hint,
+      finding.code, finding.message, at: entry.range(of: finding), hint: finding.hint,
       severity: finding.severity)
   }
 
@@ -308,6 +322,16 @@ extension Session {
 }
 
 extension DataEntry {
+  /// What a finding without a place is about: the digest, a column that `types` names, or the path.
+  fileprivate func range(of finding: Diagnostic) -> Range<Int> {
+    if finding.code == .wrongHash, let digestRange { return digestRange }
+    let types = options.first { $0.name == "types" && finding.message.hasPrefix("types: ") }
+    let value = types?.values.first { value in
+      value.key.map { finding.message.hasSuffix(" has no column \($0)") } ?? false
+    }
+    return value?.keyRange ?? pathRange
+  }
+
   /// The options as the loader takes them.
   var optionTexts: [CSVOptionText] {
     options.map { option in
