@@ -185,9 +185,9 @@ private struct Parser: ~Copyable {
       "a colon and a blank cannot stand here; quote a text that holds them"
     case "could not find expected ':'": "a key needs a colon and a blank behind it"
     case "did not find expected key":
-      "expected a key here; is it indented like those above it?"
+      "expected a key here, indented like those above it"
     case "did not find expected '-' indicator":
-      "expected - here; is it indented like the entries above it?"
+      "expected - here, indented like those above it"
     case "did not find expected node content": "expected a value here"
     case "control characters are not allowed": "a control character"
     default:
