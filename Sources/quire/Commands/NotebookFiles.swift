@@ -116,7 +116,7 @@ func diagnostic(_ error: FileError, _ path: FilePath, _ files: FileAccess) -> Di
       .fileNotFound, "no such file: \(path)",
       hint: close.map { "did you mean \(folder.appending($0))?" })
   case .isFolder: return Diagnostic(.isDirectory, "\(path) is a folder, not a file")
-  case .notPermitted, .interrupted, .other:
+  case .notPermitted, .interrupted, .changed, .other:
     return Diagnostic(.unreadableFile, "cannot read \(path): \(error)")
   }
 }
