@@ -27,10 +27,7 @@ func replaceFile(
   }
   if exists { _ = fchown(unfinished.descriptor, status.st_uid, status.st_gid) }
   guard unfinished.fill(bytes, mode: mode) else { throw unfinished.failure(path) }
-  if let old, try FileAccess.disk.read(path).array != old {
-    unfinished.remove()
-    throw FileError(path, .changed)
-  }
+  if let old { try unfinished.confirm(path, holds: old) }
   guard unfinished.take(placeOf: target) else { throw unfinished.failure(path) }
 }
 

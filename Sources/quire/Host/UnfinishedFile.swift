@@ -54,8 +54,18 @@ struct UnfinishedFile: ~Copyable {
     path.withPlatformString { from in target.withPlatformString { rename(from, $0) == 0 } }
   }
 
-  /// Takes it away.
-  func remove() { _ = path.withPlatformString { unlink($0) } }
+  /// Makes sure that the file whose place it is to take is still there and as it was; else takes this one
+  /// away.
+  func confirm(_ target: FilePath, holds old: [UInt8]) throws(FileError) {
+    do throws(FileError) {
+      guard try FileAccess.disk.read(target).array == old else { throw FileError(target, .changed) }
+    } catch {
+      remove()
+      throw error
+    }
+  }
+
+  private func remove() { _ = path.withPlatformString { unlink($0) } }
 
   /// What `errno` says, about the file that was to be written; takes this one away.
   func failure(_ path: FilePath) -> FileError {
