@@ -6,14 +6,16 @@ import Testing
 private let cell = "```sql\n--| label: a\nSELECT 1 AS x;\n```\n"
 private let recorded = cell + "\n```output\nx\n-\n1\n(1 row)\n```\n"
 
-/// A notebook that takes a while, and its text when it is promoted.
-private let slow = """
-  ```sql
-  --| label: slow
-  WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 3000000) SELECT count(*) AS n FROM c;
-  ```
+/// A notebook whose data is a pipe: who opens the pipe to write knows that the notebook has been read.
+private let waiting = "---\ndata: [d.csv]\n---\n\n```sql\n--|\nSELECT * FROM d;\n```\n"
 
-  """
+/// Promotes it, and runs a line of shell before its data comes.
+private func promote(in scratch: Scratch, meanwhile line: String) throws -> ProgramResult {
+  try scratch.write(waiting, to: "n.md")
+  return try Program.shell(
+    "mkfifo d.csv; $QUIRE promote n.md & { \(line); printf 'x\\n1\\n'; } > d.csv; wait $!",
+    in: scratch)
+}
 
 /// Whether a folder of a size may be mounted here, in a namespace of the test's own.
 private let canMount: Bool = {
@@ -117,9 +119,7 @@ func hardLink() throws {
 func savedMeanwhile() throws {
   for save in ["echo edited > n.md", "echo edited > new; mv new n.md"] {
     let scratch = try Scratch()
-    try scratch.write(slow, to: "n.md")
-    let result = try Program.shell(
-      "$QUIRE promote --no-cache n.md & sleep 0.15; \(save); wait $!", in: scratch)
+    let result = try promote(in: scratch, meanwhile: save)
     #expect(
       result
         == ProgramResult(
@@ -133,9 +133,7 @@ func savedMeanwhile() throws {
 @Test("a notebook that is taken away while it is replayed does not come back")
 func removedMeanwhile() throws {
   let scratch = try Scratch()
-  try scratch.write(slow, to: "n.md")
-  let result = try Program.shell(
-    "$QUIRE promote --no-cache n.md & sleep 0.15; rm n.md; wait $!", in: scratch)
+  let result = try promote(in: scratch, meanwhile: "rm n.md")
   #expect(result.status == 3)
   #expect(result.errors == "error[Q005]: cannot write n.md: no such file\n")
   #expect(try scratch.contents().isEmpty)
