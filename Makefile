@@ -7,7 +7,7 @@ export SWIFT_BACKTRACE := enable=no
 PACKAGES := libreadline-dev libsqlite3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
 	libyaml-dev libutf8proc-dev nettle-dev zlib1g-dev
 # What tests run besides.
-TEST_PACKAGES := patch
+TEST_PACKAGES := patch libxml2-utils
 
 PREFIX ?= /usr/local
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
