@@ -179,7 +179,7 @@ func matchings() {
         let slack = Bool.random(using: &random) ? 0.5 : 0
         let text = Int.random(in: 0...3, using: &random) == 0 ? "b" : "a"
         return ComparedRow(cells: [
-          .init(text: "", number: .integer(a), slack: slack), .init(text: text, number: nil),
+          .init(text: "\(a)", number: .integer(a), slack: slack), .init(text: text, number: nil),
           .init(text: "", number: .real(Double(b))),
         ])
       }
