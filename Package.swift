@@ -113,7 +113,7 @@ let package = Package(
         systemPackage,
       ]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["quire", "Output"], exclude: ["Cases", "Schemas"],
+      name: "EndToEndTests", dependencies: ["quire", "Output"], exclude: ["Acceptance.md", "Cases", "Schemas"],
       swiftSettings: settings),
     .testTarget(
       name: "DocumentationTests", dependencies: ["Diagnostics", "quire"], swiftSettings: settings),

@@ -231,6 +231,7 @@ extension Session {
         isShadow ? loaded.table.table.withoutRows : loaded.table.table, as: name)
       identities[key] = loaded.identity
       dataTableNames.append(name)
+      dataTableLines[key] = source.place(at: entry.pathRange.lowerBound).line
     } catch {
       throw DiagnosticList([
         source.diagnostic(
@@ -310,7 +311,7 @@ extension Session {
       let hiding = attachedTables.first { $0.name.asciiLowercased == key }?.qualifiedName
       let owner =
         names.contains(key)
-        ? "a table of the data"
+        ? "a table of the data" + (dataTableLines[key].map { ", which is on line \($0)" } ?? "")
         : hiding
           ?? (Connection.tableFunctionNames.contains(key) ? "a table function of SQLite" : nil)
       guard let owner else { return nil }
