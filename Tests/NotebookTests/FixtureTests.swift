@@ -14,7 +14,11 @@ func fixtures() throws {
     let path = root.appendingPathComponent(folder).path
     let names = try FileManager.default.subpathsOfDirectory(atPath: path)
     for name in names where name.hasSuffix(".md") || name.hasSuffix(".md.after") {
-      let bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: path + "/" + name)))
+      let file = URL(fileURLWithPath: path + "/" + name)
+      guard try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else {
+        continue
+      }
+      let bytes = try [UInt8](Data(contentsOf: file))
       let lineEnds: [[UInt8]] = [[0x0A], [0x0D, 0x0A], [0x0D]]
       for end in lineEnds {
         let text = bytes.flatMap { $0 == 0x0A ? end : [$0] }
