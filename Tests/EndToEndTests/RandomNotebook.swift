@@ -20,10 +20,14 @@ struct SeededGenerator: RandomNumberGenerator {
 struct RandomNotebook {
   private var random: SeededGenerator
   private(set) var bytes: [UInt8] = []
+  /// Every other one is of sound pieces only, so that its cells run.
+  private let isSound: Bool
+  private var cellCount = 0
 
   init(seed: UInt64) {
     random = SeededGenerator(state: seed)
-    var text = chance(2) ? frontMatter() : ""
+    isSound = seed % 2 == 0
+    var text = isSound ? RandomNotebook.soundMatter : chance(2) ? frontMatter() : ""
     for _ in 0..<Int.random(in: 1...12, using: &random) { text += piece() }
     if chance(60) { text += String(repeating: cell(), count: 2000) }
     if chance(20) {
@@ -32,7 +36,7 @@ struct RandomNotebook {
     if chance(4) { text = text.replacingOccurrences(of: "\n", with: pick(["\r\n", "\r"])) }
     bytes = Array(text.utf8)
     if chance(10) { bytes = [0xEF, 0xBB, 0xBF] + bytes }
-    for _ in 0..<(chance(3) ? Int.random(in: 1...6, using: &random) : 0) { mutate() }
+    for _ in 0..<(!isSound && chance(3) ? Int.random(in: 1...6, using: &random) : 0) { mutate() }
   }
 
   private mutating func chance(_ one: Int) -> Bool { Int.random(in: 0..<one, using: &random) == 0 }
@@ -55,6 +59,48 @@ struct RandomNotebook {
     }
   }
 
+  private static let soundMatter = """
+    ---
+    data: [t.csv]
+    params: {p: 1, q: {sql: ":p + 1"}}
+    seed: 7
+    clock: 2024-12-31
+    ---
+
+
+    """
+
+  /// A cell that runs, mostly, with the label `a1`, `a2` and so on; a chart or a value of one above it.
+  private mutating func soundPiece() -> String {
+    let above = cellCount > 0 ? "a\(Int.random(in: 1...cellCount, using: &random))" : "t"
+    if chance(4) {
+      return pick([
+        "There are <!--= count(*) FROM \(above) --><!--/--> rows of <!--= :q -->?<!--/-->.\n",
+        "```chart\n#|\nbar from \(above) x=x y=x\n```\n",
+      ])
+    }
+    cellCount += 1
+    let options = [
+      "check: values", "check: shape", "sort: true", "tol: 0.5", "max-rows: 3", "max-rows: all",
+      "digits: 2",
+      "total: true", "group: x", "max-width: 30", "echo: false", "timeout: 5", "assert: true",
+      "error: true",
+      "tbl-cap: A caption", "as: view", "check: none", "eval: false",
+    ].shuffled(using: &random).prefix(Int.random(in: 0...2, using: &random))
+    let sql = pick([
+      "SELECT 1 AS x, 'a|`b' AS y;", "SELECT x, y FROM \(above);",
+      "SELECT count(*) AS x, 1 AS y FROM \(above);",
+      "SELECT x + :p AS x, NULL AS y FROM t;", "SELECT 1 AS x; SELECT x, y FROM t ORDER BY x DESC;",
+      "CREATE TEMP TABLE w\(cellCount) AS SELECT * FROM t; SELECT x, y FROM w\(cellCount);",
+      "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 300) SELECT x, x * 0.1 AS y FROM c;",
+      "SELECT random() AS x, datetime('now') AS y;", "SELECT char(10, 27, 8238) AS x, '```' AS y;",
+      "SELECT 1 AS x, 2 AS y WHERE 0;", "SELECT nosuch FROM \(above);",
+      "SELECT * FROM a1 JOIN t USING (x);",
+    ])
+    let lines = (["label: a\(cellCount)"] + options).map { "--| \($0)\n" }.joined()
+    return "```sql\n\(lines)\(sql)\n```\n" + (chance(3) ? "\n" + output() : "")
+  }
+
   private mutating func frontMatter() -> String {
     var text = "---\n"
     for _ in 0..<Int.random(in: 0...5, using: &random) {
@@ -74,6 +120,7 @@ struct RandomNotebook {
   }
 
   private mutating func piece() -> String {
+    if isSound { return (chance(3) ? contained(soundPiece()) : soundPiece()) + "\n" }
     let text =
       switch Int.random(in: 0..<10, using: &random) {
       case 0..<4: cell()

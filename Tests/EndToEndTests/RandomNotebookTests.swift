@@ -55,4 +55,7 @@ private func tryCommands(on seed: UInt64) throws {
   let promoted = try Data(contentsOf: path)
   _ = try run(["promote"])
   #expect(try Data(contentsOf: path) == promoted, "seed \(seed): promoted twice")
+  if seed % 2 == 0 {
+    #expect(try run(["check"]) == 0, "seed \(seed): checked after it was promoted")
+  }
 }

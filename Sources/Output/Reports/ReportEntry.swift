@@ -40,22 +40,42 @@ public struct ReportEntry: Sendable {
   /// How many rows and columns its result has, or nil when there is none.
   public let shape: (rows: Int, columns: Int)?
 
+  /// The same with something else that is wrong with it.
+  fileprivate func adding(_ finding: Diagnostic) -> ReportEntry {
+    ReportEntry(
+      file: file, line: line, label: label, kind: kind,
+      status: [.ok, .new].contains(status) ? .differs : status, reason: reason ?? finding.message,
+      findings: findings + [finding], milliseconds: milliseconds, shape: shape)
+  }
+
   /// A name that tells it from the others of its file.
   public var name: String { label ?? "\(kind) on line \(line)" }
 }
 
 extension CheckReport {
   /// One entry for each cell and inline value that came to its turn, after what kept the notebook from
-  /// running.
+  /// running, before what else is wrong.
   public var entries: [ReportEntry] {
-    let obstacles = replay.obstacles.map(entry(of:))
-    return obstacles + replay.outcomes.map(entry(of:))
+    var entries = replay.obstacles.map { entry(of: $0, .failed) } + replay.outcomes.map(entry(of:))
+    let told = Set(entries.flatMap(\.findings))
+    for finding in faults where !told.contains(finding) {
+      let cell = entries.firstIndex { entry in
+        !["value", "notebook"].contains(entry.kind) && entry.line == finding.place?.line
+      }
+      if let cell {
+        entries[cell] = entries[cell].adding(finding)
+      } else {
+        entries.append(entry(of: finding, .differs))
+      }
+    }
+    return entries
   }
 
-  private func entry(of obstacle: Diagnostic) -> ReportEntry {
+  /// A finding about no cell or value.
+  private func entry(of finding: Diagnostic, _ status: ReportEntry.Status) -> ReportEntry {
     ReportEntry(
-      file: replay.document.source.file, line: obstacle.place?.line ?? 1, label: nil,
-      kind: "notebook", status: .failed, reason: obstacle.message, findings: [obstacle],
+      file: replay.document.source.file, line: finding.place?.line ?? 1, label: nil,
+      kind: "notebook", status: status, reason: finding.message, findings: [finding],
       milliseconds: 0, shape: nil)
   }
 
