@@ -7,7 +7,7 @@ export SWIFT_BACKTRACE := enable=no
 PACKAGES := libreadline-dev libsqlite3-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
 	libyaml-dev libutf8proc-dev nettle-dev zlib1g-dev
 # What tests run besides.
-TEST_PACKAGES := patch
+TEST_PACKAGES := patch libxml2-utils
 
 PREFIX ?= /usr/local
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
@@ -15,13 +15,13 @@ RELEASE := swift build -c release --static-swift-stdlib -Xlinker -s --product
 BINARIES = $(shell $(RELEASE) quire --show-bin-path)
 QUIRE = $(BINARIES)/quire
 
-.PHONY: help setup setup-tests build replay test lint frictionless bench fuzz install clean
+.PHONY: help setup setup-tests build replay test lint frictionless bench fuzz fuzz-notebooks install clean
 
 help:
 	@echo 'make replay   build quire and check the notebooks against their data'
 	@echo 'make test     lint, build strictly, run all tests'
 	@echo 'make bench    measure speed'
-	@echo 'make fuzz     feed the readers of data with broken files for FUZZ_SECONDS'
+	@echo 'make fuzz     run commands over random notebooks, then read broken data, FUZZ_SECONDS each'
 	@echo 'make install  put program, manual page and completions below PREFIX (now $(PREFIX))'
 
 # Installs those of some packages that are missing; says what to do where there is no apt.
@@ -78,11 +78,17 @@ bench: build
 	$(RELEASE) Benchmarks
 	$(BINARIES)/Benchmarks $(QUIRE)
 
-# libFuzzer over the sources that read data; finds stand in .build-fuzz, seeds in Tests/Fuzz/Seeds.
 FUZZ_SECONDS ?= 300
+
+# Every command over notebooks made at random; FUZZ_SEED=N begins with the notebook of a find.
+fuzz-notebooks: setup
+	swift build --build-tests
+	FUZZ_SECONDS=$(FUZZ_SECONDS) swift test --skip-build --disable-xctest --filter RandomNotebookTests
+
+# libFuzzer over the sources that read data; finds stand in .build-fuzz, seeds in Tests/Fuzz/Seeds.
 FUZZ_MODULES := Datasets Diagnostics Tabular Files Digest YAML SystemPackage CCSV CSystem
 
-fuzz: setup
+fuzz: setup fuzz-notebooks
 	swift build -c release --scratch-path .build-fuzz --target Datasets \
 	  -Xswiftc -sanitize=fuzzer -Xswiftc -parse-as-library -Xswiftc -enable-testing
 	@cd .build-fuzz && mkdir -p corpus && swiftc -O -parse-as-library -sanitize=fuzzer \

@@ -113,7 +113,8 @@ let package = Package(
         systemPackage,
       ]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["quire", "Output"], exclude: ["Cases"],
+      name: "EndToEndTests", dependencies: ["quire", "Notebook", "Output"],
+      exclude: ["Acceptance.md", "Cases", "Schemas"],
       swiftSettings: settings),
     .testTarget(
       name: "DocumentationTests", dependencies: ["Diagnostics", "quire"], swiftSettings: settings),

@@ -244,6 +244,7 @@ final class ColumnReader {
       } else {
         violations.add(
           .wrongType, file: batch.fileIndex, offset: span.offset, length: span.length,
+          hint: "null: [\(shown(value))] reads it as NULL, types: {\(name): text} as it is",
           "\(name): \(shown(value)) is not \(part.form == .integers ? "an integer" : "a real")")
       }
     }

@@ -38,7 +38,11 @@ struct JSONDocument {
       parsed = try parseJSON(source.bytes)
     } catch {
       let place = Place(file: file, line: error.line, column: error.column)
-      throw DiagnosticList([Diagnostic(.malformedPackage, error.message, at: place)])
+      let line = error.line <= source.lineStarts.count ? source.line(error.line - 1) : nil
+      throw DiagnosticList([
+        Diagnostic(
+          .malformedPackage, error.message, at: place, source: line.map { SourceLine($0) })
+      ])
     }
     guard let root = parsed else {
       throw DiagnosticList([source.diagnostic(.malformedPackage, "the file is empty", at: 0..<0)])

@@ -12,6 +12,7 @@ func fileDiagnostic(_ error: FileError, path: FilePath) -> Diagnostic {
   case .isFolder: Diagnostic(.missingData, "\(path): is a folder, not a file")
   case .notPermitted: Diagnostic(.missingData, "\(path): permission denied")
   case .interrupted: Diagnostic(.interrupted, "\(path): loading was interrupted")
+  case .changed: Diagnostic(.missingData, "\(path): \(error)")
   case .other(let message): Diagnostic(.missingData, "\(path): \(message)")
   }
 }

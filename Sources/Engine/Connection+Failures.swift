@@ -44,8 +44,12 @@ extension Connection {
       return syntaxError(message, code: code, blamed, location)
     }
     if let text = subject(of: message, after: "unrecognized token: \"")?.dropLast() {
-      return EngineError(
-        .sql, code: code, message, at: location.text(Array(text.utf8)) ?? location.firstWord)
+      let place = location.text(Array(text.utf8)) ?? location.firstWord
+      guard let quote = text.utf8.first, [UInt8]("'\"`[".utf8).contains(quote) else {
+        return EngineError(.sql, code: code, message, at: place)
+      }
+      let start = place.lowerBound
+      return EngineError(.sql, code: code, "this quote is never closed", at: start..<start + 1)
     }
     let place = message == "incomplete input" ? location.lastWord : blamed?.range
     return EngineError(
@@ -57,12 +61,14 @@ extension Connection {
     message.hasPrefix(prefix) ? String(message.dropFirst(prefix.count)) : nil
   }
 
-  /// The blamed word; after `u.` the column, not the table.
+  /// The blamed word, with the column behind `u.`.
   private func columnPlace(
     _ subject: String, _ blamed: Token?, _ location: FailureLocation
   ) -> Range<Int> {
     guard let blamed else { return location.identifier(subject) ?? location.firstWord }
-    return blamed.range
+    let path = Array(subject.utf8)
+    let start = blamed.range.lowerBound
+    return location.stands(path, at: start) ? start..<start + path.count : blamed.range
   }
 
   private func columnHint(_ subject: String, _ location: FailureLocation) -> String? {

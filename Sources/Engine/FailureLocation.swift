@@ -35,6 +35,9 @@ struct FailureLocation {
       .first { self.sql[$0...].starts(with: bytes) }.map { $0..<$0 + bytes.count }
   }
 
+  /// Whether these bytes stand at an offset.
+  func stands(_ bytes: [UInt8], at offset: Int) -> Bool { sql[offset...].starts(with: bytes) }
+
   /// The first token of a kind with a given text.
   func token(_ kind: Token.Kind, named text: String) -> Range<Int>? {
     tokens.first { $0.kind == kind && name(of: $0, in: sql) == text }?.range

@@ -12,7 +12,7 @@ extension FileAccess {
       read: { (path: FilePath) throws(FileError) in
         if let bytes = given[path] { return FileContents(bytes) }
         return try read(path)
-      }, write: write, kind: { given[$0] != nil ? .file : kind($0) }, list: list,
+      }, write: write, replace: replace, kind: { given[$0] != nil ? .file : kind($0) }, list: list,
       canonical: canonical, stamp: { given[$0] != nil ? nil : stamp($0) })
   }
 }

@@ -9,6 +9,8 @@ public struct FileAccess: Sendable {
   public let read: @Sendable (FilePath) throws(FileError) -> FileContents
   /// Replaces a file in one step: the old or the new bytes are there, never a part.
   public let write: @Sendable (FilePath, [UInt8]) throws(FileError) -> Void
+  /// Replaces a file in one step if it still holds the last of these bytes; else throws `changed`.
+  public let replace: @Sendable (FilePath, [UInt8], [UInt8]) throws(FileError) -> Void
   /// Tells what stands at a path, symbolic links followed, or nil when nothing does.
   public let kind: @Sendable (FilePath) -> EntryKind?
   /// Lists the names in a folder, in byte order, without `.` and `..`.
@@ -22,6 +24,7 @@ public struct FileAccess: Sendable {
   public init(
     read: @escaping @Sendable (FilePath) throws(FileError) -> FileContents,
     write: @escaping @Sendable (FilePath, [UInt8]) throws(FileError) -> Void,
+    replace: (@Sendable (FilePath, [UInt8], [UInt8]) throws(FileError) -> Void)? = nil,
     kind: @escaping @Sendable (FilePath) -> EntryKind?,
     list: @escaping @Sendable (FilePath) throws(FileError) -> [String],
     canonical: @escaping @Sendable (FilePath) throws(FileError) -> FilePath,
@@ -29,6 +32,14 @@ public struct FileAccess: Sendable {
   ) {
     self.read = read
     self.write = write
+    if let replace {
+      self.replace = replace
+    } else {
+      self.replace = { (path: FilePath, bytes: [UInt8], old: [UInt8]) throws(FileError) in
+        guard try read(path).array == old else { throw FileError(path, .changed) }
+        try write(path, bytes)
+      }
+    }
     self.kind = kind
     self.list = list
     self.canonical = canonical
@@ -72,6 +83,8 @@ public struct FileError: Error, Sendable, Hashable {
     case missing
     case isFolder
     case notPermitted
+    /// It no longer holds what it held.
+    case changed
     /// The person had enough while nothing came.
     case interrupted
     /// Anything else, in the system's words.
@@ -97,6 +110,7 @@ extension FileError: CustomStringConvertible {
     case .missing: "no such file"
     case .isFolder: "is a folder"
     case .notPermitted: "permission denied"
+    case .changed: "it has changed meanwhile"
     case .interrupted: "interrupted"
     case .other(let message): message
     }

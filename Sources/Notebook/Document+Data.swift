@@ -21,11 +21,12 @@ extension DataEntry {
   ) -> DataEntry {
     let stated = format.map { format in
       DataOption(
-        name: "format", values: [DataOption.Value(key: nil, text: format, range: pathRange)],
+        name: "format",
+        values: [DataOption.Value(key: nil, keyRange: nil, text: format, range: pathRange)],
         isCollection: false, nameRange: pathRange)
     }
     return DataEntry(
-      name: name, path: path, sha256: nil, pathRange: pathRange,
+      name: name, path: path, sha256: nil, pathRange: pathRange, digestRange: nil,
       options: options + (stated.map { [$0] } ?? []), isReplacement: true)
   }
 }

@@ -49,6 +49,8 @@ public struct DataEntry: Sendable, Hashable {
   public let sha256: String?
   /// The bytes of the path in the notebook.
   public let pathRange: Range<Int>
+  /// The bytes of the digest in the notebook, or nil when there is none.
+  public let digestRange: Range<Int>?
   /// How the file is to be read, as it is written; what it means is for the loader to say.
   public let options: [DataOption]
   /// Whether a person has put the path in the place of the declared one: it is relative to where the program
@@ -62,6 +64,8 @@ public struct DataOption: Sendable, Hashable {
   public struct Value: Sendable, Hashable {
     /// The key, where the option is a mapping.
     public let key: String?
+    /// The bytes of the key in the notebook, where there is one.
+    public let keyRange: Range<Int>?
     /// The text as it is written, without quotes.
     public let text: String
     /// The bytes of the value in the notebook.

@@ -129,7 +129,8 @@ struct FrontMatterReader {
   }
 
   private mutating func dataPath(
-    _ node: Node, name: String?, sha256: String? = nil, options: [DataOption] = []
+    _ node: Node, name: String?, sha256: String? = nil, digestRange: Range<Int>? = nil,
+    options: [DataOption] = []
   ) -> DataEntry? {
     guard let path = node.text, !path.isEmpty, node.scalar != .null else {
       fields.report(.badValue, "a data entry is a path", at: node)
@@ -137,7 +138,7 @@ struct FrontMatterReader {
     }
     return DataEntry(
       name: name, path: path, sha256: sha256, pathRange: fields.text.range(of: node),
-      options: options)
+      digestRange: digestRange, options: options)
   }
 
   private mutating func dataFile(_ node: Node, name: String?) -> DataEntry? {
@@ -158,13 +159,14 @@ struct FrontMatterReader {
     let entries = node.mapping ?? []
     return dataPath(
       file, name: name, sha256: digest,
+      digestRange: digest == nil ? nil : node["sha256"].map(fields.text.range),
       options: entries.filter { DataOption.names.contains($0.name) }.compactMap { dataOption($0) })
   }
 
   private mutating func dataOption(_ entry: Node.Entry) -> DataOption? {
-    let pairs: [(key: String?, node: Node)]
+    let pairs: [(key: Node?, node: Node)]
     if let entries = entry.value.mapping {
-      pairs = entries.map { ($0.name, $0.value) }
+      pairs = entries.map { ($0.key, $0.value) }
     } else {
       pairs = (entry.value.sequence ?? [entry.value]).map { (nil, $0) }
     }
@@ -174,7 +176,10 @@ struct FrontMatterReader {
         fields.report(.badValue, "a value of \(entry.name) is a text", at: node)
         return nil
       }
-      values.append(DataOption.Value(key: key, text: text, range: fields.text.range(of: node)))
+      values.append(
+        DataOption.Value(
+          key: key?.text, keyRange: key.map(fields.text.range), text: text,
+          range: fields.text.range(of: node)))
     }
     return DataOption(
       name: entry.name, values: values, isCollection: entry.value.text == nil,

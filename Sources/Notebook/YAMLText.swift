@@ -42,8 +42,10 @@ struct YAMLText {
     do {
       return try YAML.parse(bytes)
     } catch {
-      let start = sourceOffset(min(offset(line: error.line, column: error.column), contentEnd))
-      findings.report(.malformedYAML, error.message, at: start..<start + 1)
+      let fault = min(offset(line: error.line, column: error.column), contentEnd)
+      let start = sourceOffset(fault)
+      let length = max(1, bytes[fault...].prefix(while: YAMLText.isWordByte).count)
+      findings.report(.malformedYAML, error.message, at: start..<start + length)
       return nil
     }
   }
@@ -55,6 +57,13 @@ struct YAMLText {
     let end = scalarEnd(node, from: start) ?? lineEnd(from: start)
     let sourceStart = sourceOffset(start)
     return sourceStart..<(end > start ? sourceOffset(end - 1) + 1 : sourceStart)
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x2D, 0x80...0xFF: true
+    default: false
+    }
   }
 
   private func lineEnd(from start: Int) -> Int {

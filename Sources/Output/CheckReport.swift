@@ -11,6 +11,8 @@ public struct CheckReport: Sendable {
   let isStrict: Bool
   /// Everything that is wrong or worth a remark, in document order; missing records come last.
   public let diagnostics: [Diagnostic]
+  /// Those that keep the exit status from being 0.
+  let faults: [Diagnostic]
   /// The worst of what was found.
   public let exitStatus: ExitStatus
 
@@ -25,12 +27,15 @@ public struct CheckReport: Sendable {
     self.replay = replay
     self.isStrict = isStrict
     diagnostics = replay.diagnostics + order + (isStrict ? replay.missingRecords : [])
-    let worst = diagnostics.filter { $0.severity == .error }.map(\.code.exitStatus).max()
     // A stray output is a record that nothing verifies.
+    faults = diagnostics.filter {
+      $0.severity == .error || isStrict && $0.code == .strayOutput
+    }
+    let worst = faults.filter { $0.severity == .error }.map(\.code.exitStatus).max()
     let isNew =
       isStrict
       && (replay.outcomes.contains { $0.verdict == .new }
-        || diagnostics.contains { $0.code == .strayOutput })
+        || faults.contains { $0.code == .strayOutput })
     exitStatus = max(
       worst ?? .success, isNew ? .difference : .success,
       replay.wasInterrupted || wasInterrupted ? .interrupted : .success)
@@ -109,6 +114,8 @@ public struct CheckReport: Sendable {
     if unsteady > 0 { parts.append("\(unsteady) not repeatable") }
     let ordered = diagnostics.count { $0.code == .dependsOnRowOrder }
     if ordered > 0 { parts.append("\(ordered) depend\(ordered == 1 ? "s" : "") on row order") }
+    let strayCount = faults.count { $0.code == .strayOutput }
+    if strayCount > 0 { parts.append(counted(strayCount, "stray output")) }
     return parts.joined(separator: ", ")
   }
 

@@ -16,7 +16,7 @@ extension Diagnostic {
     let paint = Paint(isOn: usesColor)
     let kind = "\(severity.rawValue)[\(code.rawValue)]:"
     var text = place.map { "\(escaped($0.file)):\($0.line):\($0.column): " } ?? ""
-    text += "\(paint.strong(kind, severity == .error ? .red : .yellow)) \(escaped(message))\n"
+    text += "\(paint.strong(kind, severity == .error ? .red : .yellow)) \(sentence(message))\n"
     if let place, let source {
       let number = "\(place.line)"
       let blank = String(repeating: " ", count: number.utf8.count)
@@ -24,9 +24,12 @@ extension Diagnostic {
         column: place.column, margins: ("  \(number) | ", "  \(blank) | "),
         width: max(20, width - number.utf8.count - 8))
     }
-    if let hint { text += "help: \(escaped(hint))\n" }
+    if let hint { text += "help: \(sentence(hint))\n" }
     return text
   }
+
+  /// A message as it is shown: a name of thousands of characters in it is cut.
+  private func sentence(_ text: String) -> String { truncatedInMiddle(escaped(text), to: 600) }
 }
 
 /// Escape sequences, or nothing where colour is off.

@@ -91,9 +91,23 @@ extension Session {
       throw DiagnosticList([
         document.source.diagnostic(
           .missingData, message, at: entry.pathRange,
-          hint: "paths are relative to the notebook's folder")
+          hint: nearestPath(to: entry.path, in: folder)
+            ?? "paths are relative to the notebook's folder")
       ])
     }
+  }
+
+  /// Offers the file or folder whose name is nearest to one that is missing.
+  private func nearestPath(to path: String, in folder: FilePath) -> String? {
+    let written = FilePath(path)
+    let above = folder.resolving(written.removingLastComponent().string)
+    guard let name = written.lastComponent?.string,
+      let siblings = try? environment.files.list(above.isEmpty ? "." : above)
+    else { return nil }
+    let close = suggestions(for: name, among: siblings).map {
+      written.removingLastComponent().appending($0).string
+    }
+    return close.isEmpty ? nil : "did you mean \(close.joined(separator: " or "))?"
   }
 
   private func mountPackage(
@@ -220,6 +234,7 @@ extension Session {
         isShadow ? loaded.table.table.withoutRows : loaded.table.table, as: name)
       identities[key] = loaded.identity
       dataTableNames.append(name)
+      dataTableLines[key] = source.place(at: entry.pathRange.lowerBound).line
     } catch {
       throw DiagnosticList([
         source.diagnostic(
@@ -248,7 +263,7 @@ extension Session {
     let isNamed = !entry.isReplacement || finding.message.hasPrefix(entry.path)
     return source.diagnostic(
       finding.code, isNamed ? finding.message : "\(entry.path): \(finding.message)",
-      at: entry.pathRange, hint: finding.hint, severity: finding.severity)
+      at: entry.range(of: finding), hint: finding.hint, severity: finding.severity)
   }
 
   /// Refuses data outside the project, symbolic links followed.
@@ -301,7 +316,7 @@ extension Session {
       let hiding = attachedTables.first { $0.name.asciiLowercased == key }?.qualifiedName
       let owner =
         names.contains(key)
-        ? "a table of the data"
+        ? "a table of the data" + (dataTableLines[key].map { ", which is on line \($0)" } ?? "")
         : hiding
           ?? (Connection.tableFunctionNames.contains(key) ? "a table function of SQLite" : nil)
       guard let owner else { return nil }
@@ -313,6 +328,16 @@ extension Session {
 }
 
 extension DataEntry {
+  /// What a finding without a place is about: the digest, a column that `types` names, or the path.
+  fileprivate func range(of finding: Diagnostic) -> Range<Int> {
+    if finding.code == .wrongHash, let digestRange { return digestRange }
+    let types = options.first { $0.name == "types" && finding.message.hasPrefix("types: ") }
+    let value = types?.values.first { value in
+      value.key.map { finding.message.hasSuffix(" has no column \($0)") } ?? false
+    }
+    return value?.keyRange ?? pathRange
+  }
+
   /// The options as the loader takes them.
   var optionTexts: [CSVOptionText] {
     options.map { option in

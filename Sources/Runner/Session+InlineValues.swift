@@ -55,8 +55,15 @@ extension Session {
   func place(
     of error: EngineError, in value: InlineValue, _ query: InlineQuery
   ) -> Range<Int> {
+    let whole = value.expressionRange
+    if let name = query.name, let dot = value.expression.lastIndex(of: ".") {
+      let columnByteCount = value.expression[dot...].utf8.count - 1
+      return error.missingName == nil
+        ? whole.upperBound - columnByteCount..<whole.upperBound
+        : whole.lowerBound..<whole.lowerBound + name.utf8.count
+    }
     guard let prefix = query.prefixByteCount, error.range.lowerBound >= prefix else {
-      return value.expressionRange
+      return whole
     }
     let start = value.expressionRange.lowerBound + error.range.lowerBound - prefix
     return start..<start + error.range.count

@@ -138,8 +138,8 @@ extension Session {
         return "a database is attached, " + (folder == nil ? "by .load" : "under data:")
           + ", and its tables are named as schema.table"
       }
-      let isNamed = FilePath(name).dataFormat != nil && name.contains("/")
-      return isNamed ? "there is no file \(name) to read either" : nil
+      guard FilePath(name).dataFormat != nil else { return nil }
+      return fileElsewhere(name) ?? "there is no file \(name) to read either"
     }
     if folder == nil { return nil }
     let table = file.path.tableName
@@ -151,6 +151,25 @@ extension Session {
     let options = file.options.map(\.entryText).joined(separator: ", ")
     return "name it under data: in the front matter,  - \(table): {file: \(path), \(options)}  "
       + "and write FROM \(table)"
+  }
+}
+
+extension Session {
+  /// Offers the file that a name may have meant: of nearly that name, or of that name in a folder below.
+  private func fileElsewhere(_ name: String) -> String? {
+    let files = environment.files
+    let path = FilePath(name)
+    let above = (folder ?? ".").resolving(path.removingLastComponent().string)
+    guard let last = path.lastComponent?.string, let siblings = try? files.list(above) else {
+      return nil
+    }
+    let written = path.removingLastComponent()
+    if let close = suggestions(for: last, among: siblings).first {
+      return "did you mean '\(written.appending(close))'?"
+    }
+    let below = siblings.lazy.map { written.appending($0).appending(last) }
+    return below.first { files.kind((folder ?? ".").resolving($0.string)) == .file }
+      .map { "\($0) exists" }
   }
 }
 

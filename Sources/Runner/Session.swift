@@ -52,6 +52,8 @@ public final class Session {
   var viewLabels: Set<String> = []
   /// The names of the mounted data tables.
   public internal(set) var dataTableNames: [String] = []
+  /// The lines of the notebook that name them, by their names in lower case.
+  var dataTableLines: [String: Int] = [:]
   /// Where the mounted data tables come from, by their names in lower case.
   var origins: [String: TableOrigin] = [:]
   /// The line of each labelled cell of the notebook, by its label in lower case.

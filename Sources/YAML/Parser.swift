@@ -14,6 +14,12 @@ public struct YAMLError: Error, Sendable, Hashable {
   public let column: Int
 }
 
+extension YAMLError {
+  fileprivate init(message: String, at mark: yaml_mark_t) {
+    self.init(message: message, line: Int(mark.line) + 1, column: Int(mark.column) + 1)
+  }
+}
+
 /// Reads one YAML document.
 ///
 /// Aliases, tags, directives' second documents and duplicate keys are refused.
@@ -161,11 +167,32 @@ private struct Parser: ~Copyable {
     YAMLError(message: message, line: node.line, column: node.column)
   }
 
-  /// What libyaml itself found wrong.
+  /// What libyaml itself found wrong, in words for people who do not know its parser.
   private func parserError() -> YAMLError {
-    let message = parser.pointee.problem.map { String(cString: $0) } ?? "out of memory"
-    return YAMLError(
-      message: message, line: Int(parser.pointee.problem_mark.line) + 1,
-      column: Int(parser.pointee.problem_mark.column) + 1)
+    let problem = parser.pointee.problem.map { String(cString: $0) } ?? "out of memory"
+    let context = parser.pointee.context.map { String(cString: $0) } ?? ""
+    if problem == "found unexpected end of stream", context.hasSuffix("quoted scalar") {
+      return YAMLError(message: "this quote is never closed", at: parser.pointee.context_mark)
+    }
+    return YAMLError(message: plainWords(for: problem), at: parser.pointee.problem_mark)
+  }
+
+  private func plainWords(for problem: String) -> String {
+    switch problem {
+    case "found character that cannot start any token":
+      "a value cannot begin with this character, nor a line with a tab; quote the value"
+    case "mapping values are not allowed in this context":
+      "a colon and a blank cannot stand here; quote a text that holds them"
+    case "could not find expected ':'": "a key needs a colon and a blank behind it"
+    case "did not find expected key":
+      "expected a key here, indented like those above it"
+    case "did not find expected '-' indicator":
+      "expected - here, indented like those above it"
+    case "did not find expected node content": "expected a value here"
+    case "control characters are not allowed": "a control character"
+    default:
+      problem.hasPrefix("did not find expected ")
+        ? "expected " + problem.dropFirst("did not find expected ".count) : problem
+    }
   }
 }

@@ -32,6 +32,16 @@ func casesAreFound() {
   #expect(CaseFolder.all.count > 50)
 }
 
+@Test("each of the twenty promises of Acceptance.md has its case")
+func acceptance() throws {
+  let page = URL(fileURLWithPath: CaseFolder.root + "/../Acceptance.md")
+  let text = try String(contentsOf: page, encoding: .utf8)
+  let names = CaseFolder.all.map(\.name).filter { $0.hasPrefix("acceptance-") }
+  let numbers = (1...20).map { $0 < 10 ? "0\($0)" : "\($0)" }
+  #expect(names.map { String($0.dropFirst("acceptance-".count).prefix(2)) } == numbers)
+  for name in names { #expect(text.contains("(Cases/\(name))"), "\(name)") }
+}
+
 @Test("a case comes out as its folder says", arguments: CaseFolder.all)
 func holds(_ folder: CaseFolder) throws {
   let (expected, actual) = (try folder.expected(), try folder.actual())

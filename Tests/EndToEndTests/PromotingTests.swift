@@ -112,21 +112,3 @@ func notReadable() throws {
         errors: "error[Q004]: cannot read ./a.md: permission denied\n",
         status: 2))
 }
-
-@Test("a promote that is killed leaves the old or the new notebook whole, and no copy in the way")
-func killedPromote() throws {
-  let scratch = try Scratch()
-  let cells = (0..<400).map { "```sql\n--| label: c\($0)\nSELECT \($0) AS n;\n```\n" }
-  try scratch.write(cells.joined(separator: "\n"), to: "old.md")
-  let result = try Program.shell(
-    """
-    cp old.md n.md; $QUIRE promote n.md > out; cp n.md new.md; cmp -s old.md new.md && echo unchanged
-    for i in $(seq 40); do
-      cp old.md n.md
-      $QUIRE promote n.md > out & sleep 0.0$((RANDOM % 40 + 5)); kill -9 $! 2> errors; wait $! 2> errors
-      if cmp -s n.md old.md; then echo old; elif cmp -s n.md new.md; then echo new; else echo broken; fi
-    done | sort -u | grep -c broken
-    cp old.md n.md; $QUIRE promote n.md > out; cmp n.md new.md && echo whole
-    """, in: scratch)
-  #expect(result.output == "0\nwhole\n")
-}

@@ -165,6 +165,52 @@ func junit() throws {
     ])
 }
 
+@Test("what fails the check is in every report: open orders, computed defaults, stray outputs")
+func faultsOfNoRecord() throws {
+  let scratch = try Scratch()
+  try scratch.write("x\n1\n2\n", to: "t.csv")
+  try scratch.write(
+    """
+    ---
+    data: [t.csv]
+    params:
+      now: {sql: "datetime('now')"}
+    ---
+
+    ```sql
+    --| label: open
+    SELECT x FROM t LIMIT 1;
+    ```
+
+    ```sql
+    --| label: settled
+    SELECT 1 AS one;
+    ```
+
+    Prose.
+
+    ```output
+    stray
+    ```
+
+    """, to: "n.md")
+  let check = ["check", "--shuffle", "--strict", "n.md"]
+  #expect(try Program.run(["promote", "n.md"], in: scratch).status == 0)
+  let text = try Program.run(check, in: scratch)
+  #expect(text.status == 1)
+  #expect(
+    text.output
+      == "differs   n.md  2 cells, 1 not repeatable, 1 depends on row order, 1 stray output\n")
+  let tap = try Program.run(check + ["--tap"], in: scratch)
+  #expect(tap.status == 1)
+  let lines = tap.output.split(separator: "\n").filter { $0.contains("ok ") }
+  #expect(
+    lines == [
+      "not ok 1 - n.md:7 open", "ok 2 - n.md:19 settled", "not ok 3 - n.md:33 notebook on line 33",
+      "not ok 4 - n.md:4 notebook on line 4",
+    ], "\(tap.output)")
+}
+
 @Test("a report that cannot be written is an error, and the verdict is printed all the same")
 func unwritable() throws {
   let result = try Program.run(["check", "--junit", "no/r.xml", "good.md"], in: scratch())

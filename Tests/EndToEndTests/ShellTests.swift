@@ -94,56 +94,6 @@ func orderOfStreams() throws {
       """)
 }
 
-@Test("the same bytes under another time zone, locale, width, user's home and folder")
-func surroundingsDoNotMatter() throws {
-  let notebook = """
-    ---
-    data: [data/sales.csv]
-    clock: 2024-12-31T23:30:00Z
-    seed: 7
-    tz: +05:30
-    params:
-      today: {sql: "date('now', 'localtime')"}
-    ---
-
-    ```sql
-    --| label: s
-    SELECT datetime('now') AS utc, datetime('now', 'localtime') AS there, :today AS today,
-           random() AS r, hex(randomblob(3)) AS b;
-    ```
-
-    ```sql
-    --| label: t
-    SELECT sum(price) AS price, datetime(0, 'unixepoch', 'localtime') AS epoch, upper('iä') AS i,
-           printf('%,d %.2f', 1234567, 0.5) AS n
-    FROM sales GROUP BY day ORDER BY price;
-    ```
-
-    ```chart
-    #| label: c
-    bar from t x=price y=price
-    ```
-    """
-  let sales = "day,price\n2024-01-01,1.5\n2024-01-02,2.25\n"
-  let environments: [[String: String]] = [
-    [:], ["TZ": "Asia/Tokyo", "LANG": "de_DE.UTF-8", "LC_ALL": "de_DE.UTF-8", "COLUMNS": "40"],
-    ["TERM": "dumb", "NO_COLOR": "1", "LANG": "", "HOME": "/nonexistent"],
-    ["TZ": "America/New_York", "CLICOLOR_FORCE": "1", "FORCE_COLOR": "1"],
-  ]
-  let outputs = try environments.map { environment in
-    let scratch = try Scratch()
-    try FileManager.default.createDirectory(
-      atPath: scratch.work + "/data", withIntermediateDirectories: true)
-    try scratch.write(sales, to: "data/sales.csv")
-    try scratch.write(notebook, to: "notebook.md")
-    return try Program.run(["run", "notebook.md"], in: scratch, environment: environment)
-  }
-  #expect(outputs[0].status == 0)
-  #expect(outputs[0].output.contains("2024-12-31 23:30:00  2025-01-01 05:00:00  2025-01-01"))
-  #expect(Set(outputs.map(\.output)).count == 1)
-  #expect(Set(outputs.map(\.errors)).count == 1)
-}
-
 @Test("notebooks of several zones in one run each have their own")
 func severalZones() throws {
   let scratch = try Scratch()

@@ -83,7 +83,7 @@ func longValue() {
     ("--| dependson: [«a»]", .unknownLabel), ("--| label: a\n--| depends: «a»", .usedAboveItsCell),
     ("--| «connection»: x", .notSupportedYet), ("--| «cache»: auto", .notSupportedYet),
     ("--| label: a\n--| «name»: b", .badValue),
-    ("--| label: a\n--| «l»abel: b", .malformedYAML), ("--| é: \"ü«»", .malformedYAML),
+    ("--| label: a\n--| «label»: b", .malformedYAML), ("--| é: «\"»ü", .malformedYAML),
     ("--| «label»", .malformedYAML), ("--| tbl-cap: a\u{2028}b«»", .malformedYAML),
     ("--| tbl-cap: é«\u{1}»", .malformedYAML), ("--| echo: «[a]»", .badValue),
     ("--| eval: «&»a true", .malformedYAML),

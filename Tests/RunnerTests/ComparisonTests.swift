@@ -174,17 +174,19 @@ func matchings() {
     func rows() -> [ComparedRow] {
       (0..<count).map { _ in
         let (a, b) = (
-          Int64.random(in: 0...4, using: &random), Int64.random(in: 0...4, using: &random)
+          Int64.random(in: -1...4, using: &random), Int64.random(in: 0...4, using: &random)
         )
+        let slack = Bool.random(using: &random) ? 0.5 : 0
         let text = Int.random(in: 0...3, using: &random) == 0 ? "b" : "a"
         return ComparedRow(cells: [
-          .init(text: "", number: .integer(a)), .init(text: text, number: nil),
+          .init(text: "\(a)", number: .integer(a), slack: slack), .init(text: text, number: nil),
           .init(text: "", number: .real(Double(b))),
         ])
       }
     }
     var options = CellOptions()
-    options.tolerance = 1
+    options.tolerance = seed % 3 == 0 ? 1 : 0
+    options.relativeTolerance = [0, 0.3, 0.5, 1.5][Int(seed % 4)]
     let tolerance = Tolerance(options)
     let (old, new) = (rows(), rows())
     var matching = RowMatching(old, new, tolerance)
@@ -219,6 +221,24 @@ func manyRows() {
   #expect(near.unmatchedRow() == nil)
   var far = RowMatching(rows(0), rows(0.6), Tolerance(options))
   #expect(far.unmatchedRow() != nil)
+}
+
+@Test(
+  "a row that moves through a hundred thousand others leaves each a partner, or is the one without")
+func oneRowMoves() {
+  func rows(_ value: (Int) -> Double) -> [ComparedRow] {
+    (0..<100_000).map { .init(cells: [.init(text: "", number: .real(value($0)))]) }
+  }
+  var options = CellOptions()
+  options.tolerance = 0.5
+  let old = rows { Double($0) * 0.4 }
+  // All move up by one place in the order, each within the tolerance of the next.
+  var near = RowMatching(old, rows { $0 == 0 ? 40_000 : Double($0) * 0.4 }, Tolerance(options))
+  #expect(near.unmatchedRow() == nil)
+  // The others keep their partners; nothing is near the one that went.
+  options.tolerance = 0.1
+  var far = RowMatching(old, rows { $0 == 70_000 ? -5 : Double($0) * 0.4 }, Tolerance(options))
+  #expect(far.unmatchedRow()?.cells[0].number?.double == 28_000)
 }
 
 @Test("elisions stand for lines and for text within a line")

@@ -48,7 +48,7 @@ func honoured() throws {
   arguments: [
     (#"{file: t.csv, header: maybe}"#, "header is true or false", 27),
     (#"{file: t.csv, sep: ";", types: {a: int}}"#, "a type is integer or real or text", 40),
-    (#"{file: t.csv, sep: ";", types: {c: text}}"#, "types: /p/t.csv has no column c", 12),
+    (#"{file: t.csv, sep: ";", types: {c: text}}"#, "types: /p/t.csv has no column c", 37),
   ])
 func placed(entry: String, message: String, column: Int) {
   let faults = open(entry).faults

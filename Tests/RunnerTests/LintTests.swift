@@ -70,7 +70,7 @@ func columnsOfCellsAbove() {
   #expect(overSales(first + cell(sql: "SELECT 1,\n  p FROM a")) == ["13:3 Q301"])
   #expect(overSales(cell(sql: "SELECT q FROM a") + first) == ["6:15 Q112"])
   #expect(
-    overSales(first + "x <!--= a.q -->1<!--/--> <!--= a[1].p -->1<!--/-->\n") == ["10:32 Q301"])
+    overSales(first + "x <!--= a.q -->1<!--/--> <!--= a[1].p -->1<!--/-->\n") == ["10:37 Q301"])
   let view = cell("label: v", "as: view", sql: "SELECT qty AS q FROM sales")
   #expect(overSales(view + cell(sql: "SELECT q FROM v")).isEmpty)
 }

@@ -41,6 +41,11 @@ func places() throws {
     ("a: 1\na: 2", "duplicate key a", 2, 1),
     ("a: 1\n---\nb: 2", "a second document", 2, 1),
     ("? [a]\n: 1", "a key must be plain text", 1, 3),
+    ("a: \"b\nc: 1\n", "this quote is never closed", 1, 4),
+    ("a: 'b", "this quote is never closed", 1, 4),
+    ("a: b: c", "a colon and a blank cannot stand here; quote a text that holds them", 1, 5),
+    ("a: [1, 2}", "expected ',' or ']'", 1, 9),
+    ("a:\n  - b\n c: 1", "expected a key here, indented like those above it", 3, 2),
   ])
 func refusals(text: String, message: String, line: Int, column: Int) throws {
   let error = #expect(throws: YAMLError.self) { try parse(Array(text.utf8)) }

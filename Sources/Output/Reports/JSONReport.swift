@@ -34,16 +34,14 @@ extension ReportEntry {
       ("ms", "\((milliseconds * 10).rounded() / 10)"),
       ("rows", shape.map { "\($0.rows)" } ?? "null"),
       ("columns", shape.map { "\($0.columns)" } ?? "null"),
+      ("deps", use.map { jsonArray($0.dependencies) } ?? "null"),
+      ("reads", use.map { jsonArray($0.reads) } ?? "null"),
+      ("params", use.map(parameters(of:)) ?? "null"),
     ]
-    return jsonObject(fields + (use?.jsonFields ?? [])) + "\n"
+    return jsonObject(fields) + "\n"
   }
-}
 
-extension OutcomeUse {
-  fileprivate var jsonFields: [(String, String)] {
-    [
-      ("deps", jsonArray(dependencies)), ("reads", jsonArray(reads)),
-      ("params", jsonObject(parameters.map { ($0.parameter.name, $0.jsonText) })),
-    ]
+  private func parameters(of use: OutcomeUse) -> String {
+    jsonObject(use.parameters.map { ($0.parameter.name, $0.jsonText) })
   }
 }

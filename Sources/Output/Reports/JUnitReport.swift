@@ -55,10 +55,11 @@ public struct JUnitReport: ReportFormat {
     }
   }
 
+  /// Three decimals, which is all that older readers take.
   private func seconds(_ milliseconds: Double) -> String {
-    let micro = Int((milliseconds * 1000).rounded())
-    let fraction = String(micro % 1_000_000)
-    return "\(micro / 1_000_000)." + String(repeating: "0", count: 6 - fraction.count) + fraction
+    let whole = Int(milliseconds.rounded())
+    let fraction = String(whole % 1000)
+    return "\(whole / 1000)." + String(repeating: "0", count: 3 - fraction.count) + fraction
   }
 
   private func attribute(_ text: String) -> String { escaped(text, isAttribute: true) }

@@ -42,20 +42,40 @@ public struct ReportEntry: Sendable {
   /// What it has read and bound, or nil for what is no cell and no value.
   public let use: OutcomeUse?
 
+  /// The same with something else that is wrong with it.
+  fileprivate func adding(_ finding: Diagnostic) -> ReportEntry {
+    ReportEntry(
+      file: file, line: line, label: label, kind: kind,
+      status: [.ok, .new].contains(status) ? .differs : status, reason: reason ?? finding.message,
+      findings: findings + [finding], milliseconds: milliseconds, shape: shape, use: use)
+  }
+
   /// A name that tells it from the others of its file.
   public var name: String { label ?? "\(kind) on line \(line)" }
 }
 
 extension CheckReport {
   /// One entry for each cell and inline value that came to its turn, after what kept the notebook from
-  /// running.
+  /// running, before what else is wrong.
   public var entries: [ReportEntry] {
-    let obstacles = replay.obstacles.map(entry(of:))
-    return obstacles + replay.outcomes.map(entry(of:))
+    var entries = replay.obstacles.map { entry(of: $0, .failed) } + replay.outcomes.map(entry(of:))
+    let told = Set(entries.flatMap(\.findings))
+    for finding in faults where !told.contains(finding) {
+      let cell = entries.firstIndex { entry in
+        !["value", "notebook"].contains(entry.kind) && entry.line == finding.place?.line
+      }
+      if let cell {
+        entries[cell] = entries[cell].adding(finding)
+      } else {
+        entries.append(entry(of: finding, .differs))
+      }
+    }
+    return entries
   }
 
-  private func entry(of obstacle: Diagnostic) -> ReportEntry {
-    ReportEntry(obstacle, in: replay.document.source.file)
+  /// A finding about no cell or value.
+  private func entry(of finding: Diagnostic, _ status: ReportEntry.Status) -> ReportEntry {
+    ReportEntry(finding, status, in: replay.document.source.file)
   }
 
   private func entry(of outcome: Outcome) -> ReportEntry {
@@ -82,11 +102,11 @@ extension CheckReport {
 }
 
 extension ReportEntry {
-  /// What kept a notebook from running.
-  public init(_ obstacle: Diagnostic, in file: String) {
+  /// A finding about no cell or value: what kept a notebook from running, unless a status is given.
+  public init(_ finding: Diagnostic, _ status: Status = .failed, in file: String) {
     self.init(
-      file: file, line: obstacle.place?.line ?? 1, label: nil, kind: "notebook", status: .failed,
-      reason: obstacle.message, findings: [obstacle], milliseconds: 0, shape: nil, use: nil)
+      file: file, line: finding.place?.line ?? 1, label: nil, kind: "notebook", status: status,
+      reason: finding.message, findings: [finding], milliseconds: 0, shape: nil, use: nil)
   }
 
   /// What became of a cell or an inline value that was run and compared with nothing.

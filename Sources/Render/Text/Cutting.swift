@@ -19,7 +19,7 @@ public func truncated(_ text: String, to width: Int, mark: String = "…") -> St
 }
 
 /// A text cut in its middle to a display width; otherwise as `truncated`.
-func truncatedInMiddle(_ text: String, to width: Int, mark: String) -> String {
+public func truncatedInMiddle(_ text: String, to width: Int, mark: String = "…") -> String {
   let total = displayWidth(text)
   if total <= width { return text }
   let room = width - displayWidth(mark)

@@ -16,7 +16,7 @@ extension SourceLine {
     let scalars = Array(text.unicodeScalars)
     let start = min(max(0, column - 1), scalars.count)
     let end = min(scalars.count, start + highlightCount)
-    let (first, last) = window(scalars.count, around: start, width)
+    let (first, last) = window(scalars, around: start, width)
     let shown = visible(scalars[first..<last])
     let before = visible(scalars[min(first, start)..<start])
     let marked = visible(scalars[start..<max(start, min(end, last))])
@@ -26,11 +26,28 @@ extension SourceLine {
     return "\(margins.text)\(cut.0)\(shown)\(cut.1)\n\(margins.carets)\(indent)\(carets)\n"
   }
 
-  /// The scalars that are shown: all of them, or `width` of them with the fault inside.
-  private func window(_ count: Int, around start: Int, _ width: Int) -> (Int, Int) {
-    guard count > width else { return (0, count) }
-    let first = max(0, min(start - width / 3, count - width))
-    return (first, first + width)
+  /// The scalars that are shown: all of them, or as many as `width` columns take, with the fault inside.
+  private func window(
+    _ scalars: [Unicode.Scalar], around start: Int, _ width: Int
+  ) -> (Int, Int) {
+    var (first, last, used) = (start, start, 0)
+    func goBack(to limit: Int) {
+      while first > 0, used + columns(of: scalars[first - 1]) <= limit {
+        first -= 1
+        used += columns(of: scalars[first])
+      }
+    }
+    goBack(to: width / 3)
+    while last < scalars.count, used + columns(of: scalars[last]) <= width {
+      used += columns(of: scalars[last])
+      last += 1
+    }
+    goBack(to: width)
+    return (first, last)
+  }
+
+  private func columns(of scalar: Unicode.Scalar) -> Int {
+    scalar == "\t" ? 8 : scalar.isASCII && scalar.value >= 0x20 ? 1 : displayWidth(String(scalar))
   }
 
   /// Escaped, but with tabs as they are.

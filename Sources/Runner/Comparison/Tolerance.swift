@@ -61,6 +61,15 @@ struct Tolerance {
     return (a - b).magnitude <= limit(a, b) + slack
   }
 
+  /// How far from a number all numbers lie that count as equal to it, or nil when they may lie anywhere.
+  func reach(of number: Double, slack: Double) -> Double? {
+    guard number.isFinite, relative < 0.99 else { return nil }
+    // |a - b| <= r max(|a|, |b|) + s, and |b| <= |a| + |a - b|.
+    let far = (relative * number.magnitude + slack) / (1 - relative)
+    // A little more for the rounding of integers beyond 2^53, and of this.
+    return max(absolute + slack, far) * 1.000001 + number.magnitude * 1e-12
+  }
+
   private func limit(_ a: Double, _ b: Double) -> Double {
     max(absolute, relative * max(a.magnitude, b.magnitude))
   }

@@ -73,16 +73,16 @@ extension Host {
     color: ColorChoice
   ) -> ExitStatus {
     do throws(FileError) {
-      guard try files.read(path).array == old else {
-        let changed = Diagnostic(
-          .cannotWrite, "\(path) changed meanwhile; not written", hint: "format it again")
-        return fail([changed], color: color)
-      }
-      try files.write(path, new)
+      try files.replace(path, new, old)
       output.write("\(verb)\(escaped(path.string))\n")
       return .success
     } catch {
-      return fail([Diagnostic(.cannotWrite, "cannot write \(path): \(error)")], color: color)
+      let failure =
+        error.reason == .changed
+        ? Diagnostic(
+          .cannotWrite, "\(path) changed meanwhile; not written", hint: "format it again")
+        : Diagnostic(.cannotWrite, "cannot write \(path): \(error)")
+      return fail([failure], color: color)
     }
   }
 }

@@ -115,8 +115,8 @@ func diagnostic(_ error: FileError, _ path: FilePath, _ files: FileAccess) -> Di
     return Diagnostic(
       .fileNotFound, "no such file: \(path)",
       hint: close.map { "did you mean \(folder.appending($0))?" })
-  case .isFolder: return Diagnostic(.isDirectory, "\(path) is a folder, not a notebook")
-  case .notPermitted, .interrupted, .other:
+  case .isFolder: return Diagnostic(.isDirectory, "\(path) is a folder, not a file")
+  case .notPermitted, .interrupted, .changed, .other:
     return Diagnostic(.unreadableFile, "cannot read \(path): \(error)")
   }
 }

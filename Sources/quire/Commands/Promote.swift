@@ -120,19 +120,18 @@ struct Promote: HostedCommand {
       return .success
     }
     do throws(FileError) {
-      guard try files.read(notebook.path).array == old else {
-        host.report(
-          Diagnostic(
-            .cannotWrite, "\(notebook.path) changed while it was replayed; not written",
-            hint: "promote again"), color: shared.color)
-        return .failure
-      }
-      try files.write(notebook.path, corrected)
+      try files.replace(notebook.path, corrected, old)
       host.output.write("promoted   \(escaped(notebook.path.string))\n")
       return .success
     } catch {
+      let hasChanged = error.reason == .changed
       host.report(
-        Diagnostic(.cannotWrite, "cannot write \(notebook.path): \(error)"), color: shared.color)
+        hasChanged
+          ? Diagnostic(
+            .cannotWrite, "\(notebook.path) changed while it was replayed; not written",
+            hint: "promote again")
+          : Diagnostic(.cannotWrite, "cannot write \(notebook.path): \(error)"),
+        color: shared.color)
       return .failure
     }
   }

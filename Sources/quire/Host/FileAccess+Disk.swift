@@ -9,13 +9,19 @@ internal import SystemPackage
 extension FileAccess {
   /// The real file system.
   static let disk = FileAccess(
-    read: readFile, write: replaceFile, kind: entryKind, list: listFolder, canonical: canonicalPath,
+    read: readFile,
+    write: { (path: FilePath, bytes: [UInt8]) throws(FileError) in
+      try replaceFile(path, bytes, of: nil)
+    },
+    replace: { (path: FilePath, bytes: [UInt8], old: [UInt8]) throws(FileError) in
+      try replaceFile(path, bytes, of: old)
+    }, kind: entryKind, list: listFolder, canonical: canonicalPath,
     stamp: fileStamp)
 }
 
 extension FileError {
   /// What `errno` says about a path.
-  fileprivate static func current(_ path: FilePath) -> FileError {
+  static func current(_ path: FilePath) -> FileError {
     switch errno {
     case ENOENT, ENOTDIR: FileError(path, .missing)
     case EISDIR: FileError(path, .isFolder)
@@ -95,84 +101,7 @@ private func waitForBytes(_ descriptor: Int32, _ path: FilePath) throws(FileErro
   }
 }
 
-/// Writes beside the file, flushes to disk, renames; mode, owner and symbolic links are kept.
-/// A pipe or a device is written to and stays what it is.
-private func replaceFile(_ path: FilePath, _ bytes: [UInt8]) throws(FileError) {
-  let kind = entryKind(path)
-  if kind == .folder { throw FileError(path, .isFolder) }
-  if kind == .other { return try writeInPlace(path, bytes) }
-  let target = kind == nil ? path : try canonicalPath(path)
-  var status = stat()
-  let exists = target.withPlatformString { stat($0, &status) } == 0
-  let mode = exists ? status.st_mode & 0o7777 : 0o666 & ~currentMask()
-  if exists, target.withPlatformString({ access($0, W_OK) }) != 0 { throw .current(path) }
-  let (descriptor, temporary) = openTemporary(beside: target)
-  guard descriptor >= 0 else {
-    throw errno == ENOENT ? FileError(path, .other("no such folder")) : .current(path)
-  }
-  if exists { _ = fchown(descriptor, status.st_uid, status.st_gid) }
-  let isWritten =
-    writeAll(descriptor, bytes) && fchmod(descriptor, mode) == 0 && fsync(descriptor) == 0
-  let failure = FileError.current(path)
-  close(descriptor)
-  guard isWritten else {
-    _ = temporary.withPlatformString { unlink($0) }
-    throw failure
-  }
-  let isRenamed = temporary.withPlatformString { from in
-    target.withPlatformString { rename(from, $0) == 0 }
-  }
-  guard isRenamed else {
-    let failure = FileError.current(path)
-    _ = temporary.withPlatformString { unlink($0) }
-    throw failure
-  }
-}
-
-private func writeInPlace(_ path: FilePath, _ bytes: [UInt8]) throws(FileError) {
-  let descriptor = path.withPlatformString { open($0, O_WRONLY | O_CLOEXEC) }
-  guard descriptor >= 0 else { throw .current(path) }
-  defer { close(descriptor) }
-  guard writeAll(descriptor, bytes) else { throw .current(path) }
-}
-
-/// Makes an empty file beside another; one that a killed run has left under the same name is no obstacle.
-private func openTemporary(beside target: FilePath) -> (descriptor: Int32, path: FilePath) {
-  var attempt = 0
-  while true {
-    let suffix = attempt == 0 ? "" : "-\(attempt)"
-    let path = target.removingLastComponent().appending(".quire-\(getpid())\(suffix)")
-    let descriptor = path.withPlatformString {
-      open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    }
-    attempt += 1
-    if descriptor >= 0 || errno != EEXIST || attempt == 100 { return (descriptor, path) }
-  }
-}
-
-private func currentMask() -> mode_t {
-  let mask = umask(0)
-  _ = umask(mask)
-  return mask
-}
-
-private func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) -> Bool {
-  bytes.withUnsafeBytes { writeAll(descriptor, $0) }
-}
-
-/// Writes all bytes, in as many steps as the system wants.
-func writeAll(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Bool {
-  var start = 0
-  while start < bytes.count {
-    let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + start }, bytes.count - start)
-    if count < 0, errno == EINTR { continue }
-    guard count >= 0 else { return false }
-    start += count
-  }
-  return true
-}
-
-private func entryKind(_ path: FilePath) -> EntryKind? {
+func entryKind(_ path: FilePath) -> EntryKind? {
   var status = stat()
   guard path.withPlatformString({ stat($0, &status) }) == 0 else { return nil }
   return switch status.st_mode & S_IFMT {
@@ -210,7 +139,7 @@ private func listFolder(_ path: FilePath) throws(FileError) -> [String] {
   return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
 }
 
-private func canonicalPath(_ path: FilePath) throws(FileError) -> FilePath {
+func canonicalPath(_ path: FilePath) throws(FileError) -> FilePath {
   guard let resolved = path.withPlatformString({ realpath($0, nil) }) else {
     throw .current(path)
   }

@@ -188,7 +188,8 @@ private struct ChartParser {
 
   private func unknown(_ key: ChartToken, _ what: String) -> ChartError {
     let flags = ChartOption.allCases.filter(\.canBeDropped).map { "no-\($0)" }
-    let names = type.channels.map(\.rawValue) + ChartOption.allCases.map(\.rawValue) + flags
+    let names =
+      ["from"] + type.channels.map(\.rawValue) + ChartOption.allCases.map(\.rawValue) + flags
     return ChartError(
       "'\(escaped(key.text))' is \(what)", at: key.range, hint: didYouMean(key.text, among: names))
   }

@@ -1,0 +1,2 @@
+select * from sales
+where qty > :min_qti;

@@ -1,0 +1,1 @@
+SELECT nmae, count(*) FROM sales;
