@@ -3,6 +3,9 @@
 internal import Tabular
 
 extension Connection {
+  /// Whether a view may have been made that has an outer join: then all statements are planned with care.
+  public var mayJoinOuterInViews: Bool { scanSettings.viewsMayJoinOuter }
+
   /// Keeps statements from dropping a temporary view.
   public func protectView(_ name: String) {
     guardian.resultViews.insert(name.asciiLowercased)

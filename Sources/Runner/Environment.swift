@@ -24,6 +24,8 @@ public struct Environment: Sendable {
 
   /// The program's version, which `requires:` is checked against, or nil where any will do.
   public let version: String?
+  /// The processors for cells that do not need each other, or nil for one.
+  public let cores: Cores?
 
   /// Bundles the doors.
   public init(
@@ -31,7 +33,7 @@ public struct Environment: Sendable {
     isInterrupted: @escaping @Sendable () -> Bool, loadMonitor: LoadMonitor? = nil,
     cache: CacheFolder? = nil, allowsOutside: Bool = false,
     useTimeZone: @escaping @Sendable (TimeZoneName?) -> Bool = { _ in true },
-    version: String? = nil
+    version: String? = nil, cores: Cores? = nil
   ) {
     self.files = files
     self.now = now
@@ -41,5 +43,14 @@ public struct Environment: Sendable {
     self.allowsOutside = allowsOutside
     self.useTimeZone = useTimeZone
     self.version = version
+    self.cores = cores
+  }
+
+  /// The same doors for work that also ends on another sign; nothing runs beside it.
+  func interrupted(by sign: @escaping @Sendable () -> Bool) -> Environment {
+    Environment(
+      files: files, now: now, isInterrupted: { [isInterrupted] in sign() || isInterrupted() },
+      loadMonitor: loadMonitor, cache: cache, allowsOutside: allowsOutside,
+      useTimeZone: useTimeZone, version: version)
   }
 }

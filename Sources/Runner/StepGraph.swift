@@ -19,6 +19,8 @@ struct StepGraph {
   private var writersAbove: [Set<Int>] = []
   /// Whether a step may read what others have written, by step.
   private var readsWritten: [Bool] = []
+  /// Whether a step only reads, and only data and results of labelled cells, by step.
+  private var readsOnlyTables: [Bool] = []
 
   /// Plans the steps of a notebook.
   ///
@@ -43,6 +45,7 @@ struct StepGraph {
       named.append(needs)
       writersAbove.append(writers)
       readsWritten.append(found?.readsWritten ?? true)
+      readsOnlyTables.append(step.mayRunAhead && found?.readsOnlyTables ?? false)
       guard let cell = step.cell else { continue }
       if cell.kind == .sql, !cell.options.assert { lastQuery = index }
       guard cell.options.eval else { continue }
@@ -53,6 +56,12 @@ struct StepGraph {
 
   /// What must have run before a cell: all that write above it are among them.
   func needs(ofCell index: Int) -> Set<Int> { named[index].union(writersAbove[index]) }
+
+  /// What must have run before a step that changes nothing and sees no changes, so that it may run before its
+  /// turn; nil for any other step.
+  func needs(ofStepAhead index: Int) -> Set<Int>? {
+    readsOnlyTables[index] ? named[index] : nil
+  }
 
   /// What must have run before a value in prose.
   func needs(ofValue index: Int) -> Set<Int> {
@@ -91,6 +100,17 @@ extension EmptySession {
 }
 
 extension Step {
+  /// Whether it is worth a thread and leaves nothing but a table.
+  fileprivate var mayRunAhead: Bool {
+    switch self {
+    case .query(let cell):
+      cell.options.eval && !cell.options.error && cell.options.binding != .view
+    case .drawing: false
+    // A value of a result is there at once.
+    case .inlineValue(_, let query): query.name == nil
+    }
+  }
+
   /// The cell, or nil for a value in prose.
   var cell: Cell? {
     switch self {

@@ -6,18 +6,35 @@ internal import Engine
 final class TimeLimit {
   private let environment: Environment
   private var deadline = Double.infinity
+  private var start = 0.0
   private var askedCount = 0
+  private var patience = 0.0
+  private var beginBeside: (() -> Void)?
 
   init(_ environment: Environment) { self.environment = environment }
 
   /// Begins a new span of time.
-  func start(seconds: Double) { deadline = environment.now() + seconds }
+  func start(seconds: Double) {
+    start = environment.now()
+    deadline = start + seconds
+  }
+
+  /// Does something, once, when a span of time lasts longer than so many seconds.
+  func whenLong(_ seconds: Double, _ body: @escaping () -> Void) {
+    patience = seconds
+    beginBeside = body
+  }
 
   /// Why to stop now, or nil.
   func check() -> StopReason? {
     if environment.isInterrupted() { return .interrupted }
     askedCount &+= 1
-    guard askedCount & 0xF == 0, environment.now() > deadline else { return nil }
-    return .timeout
+    guard askedCount & 0xF == 0 else { return nil }
+    let now = environment.now()
+    if let beginBeside, now - start > patience {
+      self.beginBeside = nil
+      beginBeside()
+    }
+    return now > deadline ? .timeout : nil
   }
 }

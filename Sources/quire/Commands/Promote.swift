@@ -23,11 +23,12 @@ struct Promote: HostedCommand {
   @Flag(help: "Record only cells and values that have no record yet.")
   var newOnly = false
 
+  @OptionGroup var cores: CoreOptions
   @OptionGroup var shared: SharedOptions
   @OptionGroup var refused: RefusedParameterOptions
 
   func run(on host: Host) -> ExitStatus {
-    let environment = host.environment(shared)
+    let environment = host.environment(shared, cores.cores(host))
     host.output.outlivesReader = true
     var status = ExitStatus.success
     for argument in files {

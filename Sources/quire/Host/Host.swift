@@ -15,17 +15,21 @@ final class Host {
   private let progress = ProgressLine(Terminal(), now: monotonicSeconds)
 
   /// What a session is handed by a command that replays.
-  func environment(_ options: SharedOptions) -> Environment {
+  func environment(_ options: SharedOptions, _ cores: Cores? = nil) -> Environment {
     environment(
-      allowsOutside: options.allowOutside, cache: options.cache.folder.map(CacheFolder.disk))
+      allowsOutside: options.allowOutside, cache: options.cache.folder.map(CacheFolder.disk),
+      cores: cores)
   }
 
   /// What a session is handed; without a cache every file is read.
-  func environment(allowsOutside: Bool, cache: CacheFolder? = nil) -> Environment {
+  func environment(
+    allowsOutside: Bool, cache: CacheFolder? = nil, cores: Cores? = nil
+  ) -> Environment {
     Environment(
       files: .disk, now: monotonicSeconds, isInterrupted: { Interruption.isRequested },
       loadMonitor: progress.monitor { Interruption.isRequested }, cache: cache,
-      allowsOutside: allowsOutside, useTimeZone: ProcessTimeZone.use, version: Version.number)
+      allowsOutside: allowsOutside, useTimeZone: ProcessTimeZone.use, version: Version.number,
+      cores: cores)
   }
 
   /// Shows findings, and says what they lead to.
