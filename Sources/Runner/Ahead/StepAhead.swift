@@ -58,7 +58,10 @@ extension Session {
       }
       note(outcome.state, of: outcome.cell)
     }
-    for result in ahead.kept { resultCache?.keep(result.table, under: result.key) }
+    // Where temporary tables are, this session keeps nothing.
+    if !connection.hasTemporaryObjects {
+      for result in ahead.kept { resultCache?.keep(result.table, under: result.key) }
+    }
     used = use
     return ahead.outcome
   }
