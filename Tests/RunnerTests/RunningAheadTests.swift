@@ -158,10 +158,11 @@ private func randomNotebook(_ random: inout SeededGenerator) -> String {
     + (1..<Int.random(in: 3...14, using: &random)).map { randomCell($0, &random) }.joined()
 }
 
-@Test("beside each other or one after the other, a notebook comes to the same", arguments: 0..<40)
+@Test("beside each other or one after the other, a notebook comes to the same", arguments: 0..<10)
 func sameAsInTurn(part: Int) {
-  for round in 0..<5 {
-    let seed = UInt64(part * 5 + round)
+  var takenCount = 0
+  for round in 0..<20 {
+    let seed = UInt64(part * 20 + round)
     var random = SeededGenerator(state: seed)
     let text = randomNotebook(&random)
     let labels = (0..<3).map { _ in "c\(Int.random(in: 0..<4, using: &random))" }
@@ -170,14 +171,17 @@ func sameAsInTurn(part: Int) {
       continuesAfterFailure: Bool.random(using: &random), selection: selection)
     let (alone, together) = (folder(), folder())
     let expected = words(replay(text, in: alone, cores: 1, options))
-    let first = words(replay(text, in: together, cores: 4, options))
-    #expect(difference(first, expected) == nil, "seed \(seed)")
+    let beside = replay(text, in: together, cores: 4, options)
+    takenCount += beside.stepsAhead.count
+    #expect(difference(words(beside), expected) == nil, "seed \(seed)")
     // From the cache that the first replay has left, and over it.
     let second = words(replay(text, in: together, cores: 2, options))
     #expect(difference(second, expected) == nil, "seed \(seed) again")
     #expect(together.keptNames == alone.keptNames, "seed \(seed) cache")
     #expect(together.status(text) == alone.status(text), "seed \(seed) status")
   }
+  // Most notebooks fail somewhere; but in twenty of them, lanes have done something.
+  #expect(takenCount > 0)
 }
 
 private let going = ReplayOptions(continuesAfterFailure: true)
