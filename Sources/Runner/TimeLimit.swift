@@ -9,7 +9,8 @@ final class TimeLimit {
   private var start = 0.0
   private var askedCount = 0
   private var patience = 0.0
-  private var beginBeside: (() -> Void)?
+  private var tell: (() -> Void)?
+  private var hasTold = false
 
   init(_ environment: Environment) { self.environment = environment }
 
@@ -17,12 +18,13 @@ final class TimeLimit {
   func start(seconds: Double) {
     start = environment.now()
     deadline = start + seconds
+    hasTold = false
   }
 
-  /// Does something, once, when a span of time lasts longer than so many seconds.
+  /// Does something, once in each span of time that lasts longer than so many seconds.
   func whenLong(_ seconds: Double, _ body: @escaping () -> Void) {
     patience = seconds
-    beginBeside = body
+    tell = body
   }
 
   /// Why to stop now, or nil.
@@ -31,9 +33,9 @@ final class TimeLimit {
     askedCount &+= 1
     guard askedCount & 0xF == 0 else { return nil }
     let now = environment.now()
-    if let beginBeside, now - start > patience {
-      self.beginBeside = nil
-      beginBeside()
+    if let tell, !hasTold, now - start > patience {
+      hasTold = true
+      tell()
     }
     return now > deadline ? .timeout : nil
   }

@@ -8,8 +8,8 @@ internal import Glibc
 public final class Cores: @unchecked Sendable {
   /// How many there are.
   public let count: Int
-  /// Seconds that a step runs before others are begun beside it: less is not worth a thread. With 0 they
-  /// are begun at once.
+  /// Seconds that a step runs before others are begun beside it: less is not worth a thread. With 0 others
+  /// are begun beside any step.
   public let patience: Double
 
   // Only touched under the lock.
@@ -32,14 +32,19 @@ public final class Cores: @unchecked Sendable {
     mutex.deallocate()
   }
 
+  /// Changes something that nobody waits for.
+  func note<Value>(_ body: () -> Value) -> Value {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return body()
+  }
+
   /// Changes something that others may wait for.
   func change<Value>(_ body: () -> Value) -> Value {
-    pthread_mutex_lock(mutex)
-    defer {
-      pthread_cond_broadcast(hasNews)
-      pthread_mutex_unlock(mutex)
+    note {
+      defer { pthread_cond_broadcast(hasNews) }
+      return body()
     }
-    return body()
   }
 
   /// Waits until something is found; looks again after every change.

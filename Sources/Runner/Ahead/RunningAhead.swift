@@ -8,9 +8,9 @@ internal import Tabular
 
 /// Runs steps of a notebook before their turn, each on a connection of its own over the same columns.
 ///
-/// The replay goes on from step to step as if there were nothing beside it. Once a step takes long, lanes are
-/// started: threads that plan the notebook over empty tables and run the steps below that read only what is
-/// there already. When the replay comes to such a step it takes the result, or waits for it; what a lane has
+/// The replay goes on from step to step as if there were nothing beside it. While it is at a step that takes
+/// long, lanes are at work: threads that plan the notebook over empty tables and run the steps below that read
+/// only what is there already. When the replay comes to such a step it takes the result, or waits for it; what a lane has
 /// not done, or could not do, runs in its turn. So failures, and all that is written or defined, are always
 /// the replay's own.
 final class RunningAhead: @unchecked Sendable {
@@ -29,8 +29,10 @@ final class RunningAhead: @unchecked Sendable {
   // Only touched under the lock of `cores`.
   private var progress: [Int: Progress] = [:]
   private var position = -1
-  /// What each step needs that may run in a lane; nil while that is not known.
-  private var needs: [(index: Int, needs: Set<Int>)]?
+  /// The steps that run, or ran, long.
+  private var longSteps: Set<Int> = []
+  /// The steps that may run in a lane and what they need, in order; nil while that is not known.
+  private var waiting: ArraySlice<(index: Int, needs: Set<Int>)>?
   private var lanes: [BackgroundWork] = []
 
   private enum Progress {
@@ -44,6 +46,8 @@ final class RunningAhead: @unchecked Sendable {
     case finished(Result?)
     /// It failed, and with it what needs it.
     case failed
+
+    var isInLane: Bool { if case .running(inLane: true) = self { true } else { false } }
   }
 
   /// The table of a label.
@@ -67,11 +71,11 @@ final class RunningAhead: @unchecked Sendable {
     self.chosen = chosen
     self.cores = cores
     opening = SessionOpening(session)
-    cores.change { cores.occupy() }
-    if cores.patience > 0 {
-      session.limit.whenLong(cores.patience) { [weak self] in self?.start() }
-    } else {
-      start()
+    cores.note { cores.occupy() }
+    if cores.patience == 0 { start() }
+    session.limit.whenLong(cores.patience) { [weak self] in
+      self?.start()
+      self?.tellLong(nil)
     }
   }
 
@@ -92,7 +96,10 @@ final class RunningAhead: @unchecked Sendable {
 
   /// What came of a step whose turn it is, when a lane has run it; waits for a lane that is at it.
   func outcome(of index: Int, _ session: Session) -> Outcome? {
-    guard hasStarted else { return nil }
+    guard hasStarted else {
+      cores.note { position = index }
+      return nil
+    }
     guard let ahead = ahead(at: index), let outcome = session.accept(ahead, of: steps[index]) else {
       return nil
     }
@@ -101,13 +108,12 @@ final class RunningAhead: @unchecked Sendable {
   }
 
   private func ahead(at index: Int) -> StepAhead? {
-    let mustWait = cores.change {
+    let mustWait = cores.note {
       position = index
-      guard case .running(inLane: true) = progress[index] else { return false }
-      // While the replay waits, its core is free for another lane.
-      cores.release()
-      return true
+      return progress[index]?.isInLane ?? false
     }
+    // While the replay waits, its core is free for another lane.
+    if mustWait { cores.change { cores.release() } }
     let result: StepAhead? = cores.wait {
       switch progress[index] {
       case .running(inLane: true): return nil
@@ -117,17 +123,16 @@ final class RunningAhead: @unchecked Sendable {
         return .some(nil)
       }
     }
-    if mustWait { cores.change { cores.occupy() } }
+    if mustWait { cores.note { cores.occupy() } }
     return result
   }
 
   /// Notes what came of a step, for those that need it.
   func note(_ outcome: Outcome, at index: Int, _ session: Session) {
     let ending = progress(after: outcome, session)
-    cores.change {
-      position = index
-      progress[index] = ending
-    }
+    // Lanes have no use for it before the next step turns out to be long.
+    cores.note { progress[index] = ending }
+    if cores.patience == 0 { cores.change {} }
   }
 
   private func progress(after outcome: Outcome, _ session: Session) -> Progress {
@@ -150,6 +155,11 @@ final class RunningAhead: @unchecked Sendable {
     cores.change { addLane { ahead in ahead.plan() } }
   }
 
+  /// Tells the lanes that a step takes long; nil is the step of the replay.
+  private func tellLong(_ index: Int?) {
+    cores.change { _ = longSteps.insert(index ?? position) }
+  }
+
   // MARK: Lanes
 
   private func addLane(_ body: @escaping @Sendable (RunningAhead) -> Void) {
@@ -166,7 +176,7 @@ final class RunningAhead: @unchecked Sendable {
     }
     cores.change {
       cores.release()
-      needs = planned
+      waiting = planned[...]
       // The replay may have to wait: then as many lanes as cores have work.
       for _ in 1..<max(1, min(cores.count, planned.count)) where !isOver {
         addLane { ahead in ahead.work() }
@@ -202,13 +212,14 @@ final class RunningAhead: @unchecked Sendable {
   ///
   /// - Returns: nil when there is none yet, `.some(nil)` when there will be none.
   private func take() -> (index: Int, results: [Result])?? {
-    guard !isOver, var waiting = needs else { return .some(nil) }
-    waiting.removeAll { $0.index <= position || progress[$0.index] != nil }
-    needs = waiting
-    if waiting.isEmpty { return .some(nil) }
-    for (index, needs) in waiting {
+    guard !isOver else { return .some(nil) }
+    while let first = waiting?.first, first.index <= position { waiting?.removeFirst() }
+    guard let waiting, !waiting.isEmpty else { return .some(nil) }
+    guard cores.patience == 0 || longSteps.contains(position) else { return nil }
+    for (place, (index, needs)) in zip(waiting.indices, waiting) {
       guard let results = results(of: needs) else { continue }
       guard cores.occupyFree() else { return nil }
+      self.waiting?.remove(at: place)
       progress[index] = .running(inLane: true)
       return .some((index, results))
     }
@@ -240,6 +251,7 @@ final class RunningAhead: @unchecked Sendable {
       session.identities[name] = result.identity
     }
     session.used = StepUse()
+    session.limit.whenLong(cores.patience) { [weak self] in self?.tellLong(index) }
     return StepAhead(session.run(steps[index], of: document), session)
   }
 }
