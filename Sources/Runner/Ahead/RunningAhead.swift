@@ -32,8 +32,13 @@ final class RunningAhead: @unchecked Sendable {
   /// The steps that run, or ran, long.
   private var longSteps: Set<Int> = []
   /// The steps that may run in a lane and what they need, in order; nil while that is not known.
-  private var waiting: ArraySlice<(index: Int, needs: Set<Int>)>?
+  private var waiting: ArraySlice<Waiting>?
   private var lanes: [BackgroundWork] = []
+
+  private struct Waiting {
+    let index: Int
+    let needs: Set<Int>
+  }
 
   private enum Progress {
     /// It runs, in a lane or in the replay.
@@ -170,9 +175,9 @@ final class RunningAhead: @unchecked Sendable {
   private func plan() {
     guard cores.wait(for: { isOver ? false : cores.occupyFree() ? true : nil }) else { return }
     let graph = StepGraph(steps, of: document, opening)
-    let planned = steps.indices.compactMap { index -> (index: Int, needs: Set<Int>)? in
+    let planned = steps.indices.compactMap { index -> Waiting? in
       guard chosen?.contains(index) ?? true else { return nil }
-      return graph.needs(ofStepAhead: index).map { (index, $0) }
+      return graph.needs(ofStepAhead: index).map { Waiting(index: index, needs: $0) }
     }
     cores.change {
       cores.release()
@@ -214,14 +219,19 @@ final class RunningAhead: @unchecked Sendable {
   private func take() -> (index: Int, results: [Result])?? {
     guard !isOver else { return .some(nil) }
     while let first = waiting?.first, first.index <= position { waiting?.removeFirst() }
-    guard let waiting, !waiting.isEmpty else { return .some(nil) }
-    guard cores.patience == 0 || longSteps.contains(position) else { return nil }
-    for (place, (index, needs)) in zip(waiting.indices, waiting) {
-      guard let results = results(of: needs) else { continue }
-      guard cores.occupyFree() else { return nil }
-      self.waiting?.remove(at: place)
-      progress[index] = .running(inLane: true)
-      return .some((index, results))
+    guard let isDone = waiting?.isEmpty, !isDone else { return .some(nil) }
+    guard cores.patience == 0 || longSteps.contains(position), let (place, results) = ready(),
+      cores.occupyFree(), let index = waiting?.remove(at: place).index
+    else { return nil }
+    progress[index] = .running(inLane: true)
+    return .some((index, results))
+  }
+
+  /// The first step that has all it needs, by its place among those that wait.
+  private func ready() -> (place: Int, results: [Result])? {
+    guard let waiting else { return nil }
+    for place in waiting.indices {
+      if let results = results(of: waiting[place].needs) { return (place, results) }
     }
     return nil
   }

@@ -30,7 +30,9 @@ struct StepAhead: Sendable {
     }
     self.outcome = outcome
     use = session.used
-    identities = session.identities.filter { session.used.access.tables.contains($0.key) }
+    identities = Dictionary(
+      session.used.access.tables.compactMap { name in session.identities[name].map { (name, $0) } },
+      uniquingKeysWith: { first, _ in first })
     identity = outcome.label.flatMap { session.identities[$0.asciiLowercased] }
     mayJoinOuterInViews = session.connection.mayJoinOuterInViews
   }
