@@ -71,12 +71,12 @@ test: setup-tests lint frictionless
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build --disable-xctest
 
-# A build of its own, as everything is compiled with the sanitizer.
+# A build of its own, as everything is compiled with the sanitizer; it takes some minutes.
 THREADED := RunningAhead|TableCache|ResultCache
 
 test-threads: setup-tests
 	swift build --build-tests --sanitize=thread --scratch-path .build-threads
-	TSAN_OPTIONS=halt_on_error=1 \
+	TSAN_OPTIONS='halt_on_error=1 suppressions=Tests/Support/threads.supp' \
 	  swift test --skip-build --sanitize=thread --scratch-path .build-threads --disable-xctest \
 	  --filter '$(THREADED)'
 
