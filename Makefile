@@ -20,7 +20,7 @@ QUIRE = $(BINARIES)/quire
 help:
 	@echo 'make replay   build quire and check the notebooks against their data'
 	@echo 'make test     lint, build strictly, run all tests'
-	@echo 'make test-threads  run what uses several threads under the thread sanitizer'
+	@echo 'make test-threads  run the tests of threads under the thread sanitizer'
 	@echo 'make bench    measure speed'
 	@echo 'make fuzz     feed the readers of data with broken files for FUZZ_SECONDS'
 	@echo 'make install  put the program below PREFIX (now $(PREFIX))'

@@ -10,9 +10,9 @@ internal import Tabular
 ///
 /// The replay goes on from step to step as if there were nothing beside it. While it is at a step that takes
 /// long, lanes are at work: threads that plan the notebook over empty tables and run the steps below that read
-/// only what is there already. When the replay comes to such a step it takes the result, or waits for it; what a lane has
-/// not done, or could not do, runs in its turn. So failures, and all that is written or defined, are always
-/// the replay's own.
+/// only what is there already. When the replay comes to such a step it takes the result, or waits for it; what
+/// a lane has not done, or could not do, runs in its turn. So failures, and all that is written or defined,
+/// are always the replay's own.
 final class RunningAhead: @unchecked Sendable {
   private let steps: [Step]
   private let document: Document
