@@ -15,11 +15,12 @@ RELEASE := swift build -c release --static-swift-stdlib -Xlinker -s --product
 BINARIES = $(shell $(RELEASE) quire --show-bin-path)
 QUIRE = $(BINARIES)/quire
 
-.PHONY: help setup setup-tests build replay test lint frictionless bench fuzz fuzz-notebooks install clean
+.PHONY: help setup setup-tests build replay test test-threads lint frictionless bench fuzz fuzz-notebooks install clean
 
 help:
 	@echo 'make replay   build quire and check the notebooks against their data'
 	@echo 'make test     lint, build strictly, run all tests'
+	@echo 'make test-threads  run the tests of threads under the thread sanitizer'
 	@echo 'make bench    measure speed'
 	@echo 'make fuzz     run commands over random notebooks, then read broken data, FUZZ_SECONDS each'
 	@echo 'make install  put program, manual page and completions below PREFIX (now $(PREFIX))'
@@ -70,6 +71,15 @@ test: setup-tests lint frictionless
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build --disable-xctest
 
+# A build of its own, as everything is compiled with the sanitizer; it takes some minutes.
+THREADED := RunningAhead|TableCache|ResultCache
+
+test-threads: setup-tests
+	swift build --build-tests --sanitize=thread --scratch-path .build-threads
+	TSAN_OPTIONS='halt_on_error=1 suppressions=Tests/Support/threads.supp' \
+	  swift test --skip-build --sanitize=thread --scratch-path .build-threads --disable-xctest \
+	  --filter '$(THREADED)'
+
 # DuckDB's shell stands beside ours where it can be had; so does the shell of sqlite3.
 bench: build
 	@[ -x .build-bench/duckdb/bin/duckdb ] || { python3 -m venv .build-bench/duckdb \
@@ -114,4 +124,4 @@ install: build
 	$(QUIRE) completions fish > $$share/fish/vendor_completions.d/quire.fish
 
 clean:
-	rm -rf .build .build-frictionless .build-fuzz
+	rm -rf .build .build-frictionless .build-fuzz .build-threads

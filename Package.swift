@@ -105,7 +105,9 @@ let package = Package(
     tests("LineEditing", ["LineEditorProbe", "PseudoTerminal", systemPackage]),
 
     tests("Plan", ["Diagnostics", "Notebook"]),
-    tests("Runner", ["Diagnostics", "Files", "Notebook", "Plan", "Tabular", systemPackage]),
+    tests(
+      "Runner",
+      ["Diagnostics", "Engine", "Files", "Notebook", "Plan", "Tabular", systemPackage]),
     tests(
       "Output",
       [

@@ -4,6 +4,8 @@ int quire_db_config_flag(sqlite3 *database, int setting, int value) {
   return sqlite3_db_config(database, setting, value, (int *)0);
 }
 
+void quire_forgo_memory_count(void) { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 static sqlite3_vfs *system_vfs(void) { return sqlite3_vfs_find(0); }
 
 static int current_milliseconds(sqlite3_vfs *vfs, sqlite3_int64 *time) {

@@ -8,7 +8,11 @@ internal import CSQLite
 final class Clock {
   private let vfs: UnsafeMutablePointer<quire_clock>
 
+  /// Done before the first connection, as a clock is made before its connection is opened.
+  private static let preparation: Void = quire_forgo_memory_count()
+
   init() {
+    Clock.preparation
     guard let vfs = quire_clock_open() else {
       preconditionFailure("SQLite has no memory for a clock")
     }

@@ -59,6 +59,7 @@ public final class Connection {
   }
 
   /// Limits the memory that SQLite takes for all connections of the process together: sorters, temporary tables.
+  /// To be called before the first connection is opened, which ends the counting that a limit needs.
   ///
   /// - Source: https://www.sqlite.org/c3ref/hard_heap_limit64.html
   public static func limitMemory(to byteCount: Int) {
@@ -92,6 +93,12 @@ public final class Connection {
     sqlite3_prepare_v2(
       database, "SELECT 1 FROM \(functions.sorted().joined(separator: ", "))", -1, &handle, nil)
     sqlite3_finalize(handle)
+  }
+
+  /// What statements may do.
+  var guardian: Guard {
+    get { watch.guardian }
+    set { watch.guardian = newValue }
   }
 
   /// Whether rows come in reverse wherever a statement leaves their order open, to show which
@@ -230,13 +237,15 @@ public final class Connection {
       guard let handle else { continue }
       return Statement(
         handle, connection: self, sql: sql, range: start..<end,
-        reads: watch.guardian.log.reads(
-          planned: scanSettings.plannedNames,
+        reads: StatementReads(
+          watch.guardian.log, planned: scanSettings.plannedNames,
+          mounted: watch.guardian.mountedNames,
           hasOtherTables: watch.guardian.hasTemporaryObjects || !attachedTables.isEmpty),
-        traits: watch.guardian.log.traits,
-        access: watch.guardian.accesses.access(
-          planned: scanSettings.plannedNames, mounted: watch.guardian.mountedNames,
-          attached: attachedTables, hasTemporaryObjects: watch.guardian.hasTemporaryObjects))
+        traits: StatementTraits(watch.guardian.log),
+        access: StatementAccess(
+          watch.guardian.log, planned: scanSettings.plannedNames,
+          mounted: watch.guardian.mountedNames, attached: attachedTables,
+          hasTemporaryObjects: watch.guardian.hasTemporaryObjects))
     }
     return nil
   }
@@ -266,7 +275,8 @@ public final class Connection {
   func failure(_ code: Int32, in sql: SQLText, at range: Range<Int>) -> EngineError {
     let primary = code & 0xFF
     if let refusal = watch.guardian.refusal {
-      let place = FailureLocation(sql: sql, statement: range).firstWord
+      let location = FailureLocation(sql: sql, statement: range)
+      let place = refusal.subject.flatMap { location.identifier($0) } ?? location.firstWord
       return EngineError(.refused, code: code, refusal.message, at: place, hint: refusal.hint)
     }
     if primary == SQLITE_INTERRUPT {

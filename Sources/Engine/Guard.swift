@@ -16,21 +16,20 @@ struct Guard {
   private(set) var hasTemporaryObjects = false
   /// Whether a temporary table may have been renamed since this was last set to false.
   var hasAltered = false
-  /// What was refused last, in words, and what helps.
-  private(set) var refusal: (message: String, hint: String?)?
+  /// The views that are results of cells, in lower case: nobody else drops them.
+  var resultViews: Set<String> = []
+  /// What was refused last, in words, what helps, and the name at fault.
+  private(set) var refusal: (message: String, hint: String?, subject: String?)?
 
-  /// What the statement that is being prepared reads.
-  private(set) var log = ReadLog()
-  /// What it reads and changes.
-  private(set) var accesses = AccessLog()
+  /// What the statement that is being prepared reads, writes and calls.
+  private(set) var log = StatementLog()
   /// The columns that statements have read since somebody asked.
   var columns = ColumnLog()
 
   /// Forgets what was said of an earlier statement.
   mutating func reset() {
     refusal = nil
-    log = ReadLog()
-    accesses = AccessLog()
+    log = StatementLog()
   }
 
   /// Whether an action is allowed.
@@ -41,9 +40,7 @@ struct Guard {
     -> Bool
   {
     if isSuspended { return true }
-    log.note(
-      action, first ?? "", second ?? "", hasSchema: schema != nil, mounted: mountedNames)
-    accesses.note(action, first ?? "", second ?? "", schema: schema)
+    log.note(action, first ?? "", second ?? "", schema: schema)
     columns.note(action, first ?? "", second ?? "", schema: schema)
     switch action {
     case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE: return true
@@ -51,8 +48,9 @@ struct Guard {
     case SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE: return allowsWriting(first ?? "", schema)
     case SQLITE_CREATE_TEMP_TABLE, SQLITE_CREATE_TEMP_VIEW: return allowsName(first ?? "")
     case SQLITE_CREATE_TEMP_INDEX, SQLITE_CREATE_TEMP_TRIGGER, SQLITE_DROP_TEMP_INDEX,
-      SQLITE_DROP_TEMP_TABLE, SQLITE_DROP_TEMP_TRIGGER, SQLITE_DROP_TEMP_VIEW:
+      SQLITE_DROP_TEMP_TABLE, SQLITE_DROP_TEMP_TRIGGER:
       return true
+    case SQLITE_DROP_TEMP_VIEW: return allowsDropping(view: first ?? "")
     case SQLITE_ALTER_TABLE where first == "temp":
       hasAltered = true
       return true
@@ -87,12 +85,19 @@ struct Guard {
     return refuse("a temporary \(name), because it would hide the table \(name)")
   }
 
+  private mutating func allowsDropping(view name: String) -> Bool {
+    guard resultViews.contains(name.asciiLowercased) else { return true }
+    return refuse("dropping \(name), which is the result of a cell", about: name)
+  }
+
   private mutating func allowsPragma(_ name: String) -> Bool {
     Guard.pragmas.contains(name.asciiLowercased) ? true : refuse("PRAGMA \(name)")
   }
 
-  private mutating func refuse(_ what: String, hint: String? = nil) -> Bool {
-    refusal = ("not allowed: \(what)", hint)
+  private mutating func refuse(
+    _ what: String, hint: String? = nil, about subject: String? = nil
+  ) -> Bool {
+    refusal = ("not allowed: \(what)", hint, subject)
     return false
   }
 

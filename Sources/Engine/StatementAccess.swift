@@ -1,6 +1,5 @@
 // What a statement reads and changes, told by SQLite's authorizer and planner. Level 1.
 
-internal import CSQLite
 internal import Tabular
 
 /// Everything that a statement reads and changes, whatever it is: the edges of the graph of cells.
@@ -35,71 +34,55 @@ public struct StatementAccess: Sendable, Hashable {
   public mutating func insert(table: String) { tables.insert(table.asciiLowercased) }
 }
 
-/// Collects the accesses of one preparation.
-///
-/// - Source: https://www.sqlite.org/c3ref/set_authorizer.html
-struct AccessLog {
-  private var access = StatementAccess()
-  /// Tables of which no column is read; SQLite does not tell whose they are.
-  private var unplaced: Set<String> = []
-
-  /// Notes an action that is allowed.
-  mutating func note(_ action: Int32, _ first: String, _ second: String, schema: String?) {
-    switch action {
-    case SQLITE_SELECT, SQLITE_RECURSIVE: break
-    case SQLITE_PRAGMA: access.readsSchema = true
-    case SQLITE_FUNCTION:
-      let function = second.asciiLowercased
-      if AccessLog.countingFunctions.contains(function) { access.readsWritten = true }
-    case SQLITE_READ: noteRead(of: first.asciiLowercased, second, schema: schema?.asciiLowercased)
-    case SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE: access.writes = true
-    default:
-      access.writes = true
-      access.changesSchema = true
-    }
-  }
-
-  private mutating func noteRead(of table: String, _ column: String, schema: String?) {
-    if table.hasPrefix("pragma_") {
-      access.readsSchema = true
-    } else if table.hasPrefix("sqlite_"), schema == nil || schema == "temp" || schema == "main" {
-      // Mounted tables stand in no schema table; temporary ones do.
-      access.readsWritten = true
-    } else if ["json_each", "json_tree"].contains(table) {
-      return
-    } else if schema == nil || column.isEmpty {
-      unplaced.insert(table)
-    } else if schema == "main" {
-      access.tables.insert(table)
-    } else if schema == "temp" {
-      access.readsWritten = true
-    } else if let schema {
-      access.schemas.insert(schema)
-    }
-  }
-
-  /// What the statement accesses.
+extension StatementAccess {
+  /// What a statement accesses.
   ///
   /// - Parameter planned: the mounted tables for which SQLite has asked for plans: all that are read.
   /// - Parameter mounted: all mounted tables.
   /// - Parameter attached: the tables of attached files.
-  func access(
-    planned: Set<String>, mounted: Set<String>, attached: [AttachedTable],
+  init(
+    _ log: StatementLog, planned: Set<String>, mounted: Set<String>, attached: [AttachedTable],
     hasTemporaryObjects: Bool
-  ) -> StatementAccess {
-    var access = access
-    access.tables.formUnion(planned)
-    if access.writes {
+  ) {
+    tables = planned
+    readsSchema = log.isPragma
+    readsWritten = !log.functions.isDisjoint(with: StatementAccess.countingFunctions)
+    changesSchema = log.isDefinition || log.changesMore
+    writes = changesSchema || log.changesRows
+    // Tables of which no column is read; SQLite does not tell whose they are.
+    var unplaced: Set<String> = []
+    for read in log.reads where !note(read) { unplaced.insert(read.table) }
+    if writes {
       // INSERT … SELECT copies a whole native table without a word to the authorizer.
-      access.readsWritten = true
-      access.schemas.formUnion(attached.map(\.schema.asciiLowercased))
+      readsWritten = true
+      schemas.formUnion(attached.map(\.schema.asciiLowercased))
     }
     for name in unplaced.subtracting(mounted) {
       let owners = attached.filter { $0.name.asciiLowercased == name }
-      access.schemas.formUnion(owners.map(\.schema.asciiLowercased))
-      access.readsWritten = access.readsWritten || hasTemporaryObjects
+      schemas.formUnion(owners.map(\.schema.asciiLowercased))
+      readsWritten = readsWritten || hasTemporaryObjects
     }
-    return access
+  }
+
+  /// Notes a table that is read.
+  ///
+  /// - Returns: false when it is not known whose it is.
+  private mutating func note(_ read: StatementLog.TableRead) -> Bool {
+    let isOwn = read.schema == nil || read.schema == "temp" || read.schema == "main"
+    if read.table.hasPrefix("pragma_") {
+      readsSchema = true
+    } else if read.table.hasPrefix("sqlite_"), isOwn {
+      // Mounted tables stand in no schema table; temporary ones do.
+      readsWritten = true
+    } else if !read.isArgument {
+      guard let schema = read.schema, read.hasColumn else { return false }
+      switch schema {
+      case "main": tables.insert(read.table)
+      case "temp": readsWritten = true
+      default: schemas.insert(schema)
+      }
+    }
+    return true
   }
 
   /// Functions that tell what statements before have done.

@@ -1,63 +1,43 @@
-// What a statement depends on, told by SQLite's authorizer and planner. Level 1.
-
-internal import CSQLite
-internal import Tabular
+// What the result of a statement depends on besides its parameters. Level 1.
 
 /// The mounted tables that a statement reads, when its result depends on nothing else.
 public struct StatementReads: Sendable, Hashable {
   /// Their names in lower case. A common table expression named like a mounted table adds that name,
   /// because SQLite does not tell the two apart.
-  public fileprivate(set) var tables: Set<String> = []
+  public let tables: Set<String>
   /// Whether it has a recursive common table expression.
-  public fileprivate(set) var isRecursive = false
+  public let isRecursive: Bool
   /// Whether it calls functions of dates, which may ask for the time or depend on the time zone;
   /// whether they do is known when it has run.
-  public fileprivate(set) var usesDates = false
-}
-
-/// Collects what SQLite asks about during one preparation.
-struct ReadLog {
-  private var reads = StatementReads()
-  private var dependsOnMore = false
-  /// What it does to the schema and which functions it calls.
-  private(set) var traits = StatementTraits()
-
-  /// Notes an action that is allowed.
-  mutating func note(
-    _ action: Int32, _ first: String, _ second: String, hasSchema: Bool, mounted: Set<String>
-  ) {
-    traits.note(action, second)
-    switch action {
-    case SQLITE_SELECT: break
-    case SQLITE_RECURSIVE: reads.isRecursive = true
-    case SQLITE_FUNCTION:
-      let function = second.asciiLowercased
-      if ReadLog.dateFunctions.contains(function) { reads.usesDates = true }
-      if ReadLog.changingFunctions.contains(function) { dependsOnMore = true }
-    case SQLITE_READ:
-      let name = first.asciiLowercased
-      if mounted.contains(name) {
-        reads.tables.insert(name)
-      } else if !["json_each", "json_tree"].contains(name) {
-        // Without a column and a schema it is a common table expression.
-        let isSystem = name.hasPrefix("sqlite_") || name.hasPrefix("pragma_")
-        if isSystem || !second.isEmpty || hasSchema { dependsOnMore = true }
-      }
-    default: dependsOnMore = true
-    }
-  }
+  public let usesDates: Bool
 
   /// What was read, or nil when the statement writes, or may depend on the schema or chance.
   ///
-  /// - Parameter hasOtherTables: whether there are temporary tables or views, or attached files: then
-  ///   nothing is sure.
   /// - Parameter planned: the mounted tables for which SQLite has asked for plans; the authorizer is not
   ///   told of one of which only a column of USING is read.
-  func reads(planned: Set<String>, hasOtherTables: Bool) -> StatementReads? {
-    if dependsOnMore || hasOtherTables { return nil }
-    var reads = reads
-    reads.tables.formUnion(planned)
-    return reads
+  /// - Parameter mounted: all mounted tables.
+  /// - Parameter hasOtherTables: whether there are temporary tables or views, or attached files: then
+  ///   nothing is sure.
+  init?(
+    _ log: StatementLog, planned: Set<String>, mounted: Set<String>, hasOtherTables: Bool
+  ) {
+    if hasOtherTables || log.isPragma || log.changesRows || log.isDefinition || log.changesMore {
+      return nil
+    }
+    guard log.functions.isDisjoint(with: StatementReads.changingFunctions) else { return nil }
+    var tables = planned
+    for read in log.reads where !read.isArgument {
+      if mounted.contains(read.table) {
+        tables.insert(read.table)
+      } else {
+        // Without a column and a schema it is a common table expression.
+        let isSystem = read.table.hasPrefix("sqlite_") || read.table.hasPrefix("pragma_")
+        if isSystem || read.hasColumn || read.schema != nil { return nil }
+      }
+    }
+    self.tables = tables
+    isRecursive = log.isRecursive
+    usesDates = !log.functions.isDisjoint(with: StatementReads.dateFunctions)
   }
 
   /// Functions whose value depends on more than their arguments.

@@ -1,27 +1,18 @@
 // What a statement is, told by SQLite's authorizer and by its own program. Level 1.
 
-internal import CSQLite
-internal import Tabular
-
 /// What a statement does to the schema, and which functions it calls.
 public struct StatementTraits: Sendable, Hashable {
   /// Whether it makes, changes or removes temporary tables, views, indexes or triggers.
-  public private(set) var isDefinition = false
+  public let isDefinition: Bool
   /// The functions it calls, in lower case; those of a view that it reads too.
-  public private(set) var functions: Set<String> = []
+  public let functions: Set<String>
 
   /// Whether it draws random numbers.
   public var usesChance: Bool { functions.contains("random") || functions.contains("randomblob") }
 
-  mutating func note(_ action: Int32, _ second: String) {
-    switch action {
-    case SQLITE_CREATE_TEMP_TABLE, SQLITE_CREATE_TEMP_VIEW, SQLITE_CREATE_TEMP_INDEX,
-      SQLITE_CREATE_TEMP_TRIGGER, SQLITE_DROP_TEMP_TABLE, SQLITE_DROP_TEMP_VIEW,
-      SQLITE_DROP_TEMP_INDEX, SQLITE_DROP_TEMP_TRIGGER, SQLITE_ALTER_TABLE:
-      isDefinition = true
-    case SQLITE_FUNCTION: functions.insert(second.asciiLowercased)
-    default: break
-    }
+  init(_ log: StatementLog) {
+    isDefinition = log.isDefinition
+    functions = log.functions
   }
 }
 

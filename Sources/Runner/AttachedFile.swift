@@ -4,7 +4,7 @@ internal import Files
 internal import SystemPackage
 
 /// Which file stands behind a schema, and its state when it was attached.
-struct AttachedFile {
+struct AttachedFile: Sendable {
   let schema: String
   let path: FilePath
   let stamp: FileStamp?

@@ -8,17 +8,26 @@ final class BackgroundWork {
 
   /// Starts; where the system refuses a thread the work is done before this returns.
   init(_ body: @escaping @Sendable () -> Void) {
-    let job = Unmanaged.passRetained(Job(body))
-    var thread = pthread_t()
-    if pthread_create(&thread, nil, runJob, job.toOpaque()) == 0 {
-      self.thread = thread
-    } else {
-      self.thread = nil
-      job.takeRetainedValue().body()
-    }
+    thread = startThread(body)
+    if thread == nil { body() }
+  }
+
+  private init(_ thread: pthread_t) { self.thread = thread }
+
+  /// Starts, or is nil where the system refuses a thread; then nothing is done.
+  static func onThread(_ body: @escaping @Sendable () -> Void) -> BackgroundWork? {
+    startThread(body).map { BackgroundWork($0) }
   }
 
   deinit { if let thread { pthread_join(thread, nil) } }
+}
+
+private func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+  let job = Unmanaged.passRetained(Job(body))
+  var thread = pthread_t()
+  if pthread_create(&thread, nil, runJob, job.toOpaque()) == 0 { return thread }
+  job.release()
+  return nil
 }
 
 private final class Job {

@@ -42,7 +42,7 @@ public struct CellSelection: Sendable {
   ///
   /// - Parameter session: a session whose data is open and in which no step has run.
   func steps(of steps: [Step], in document: Document, _ session: Session) -> Set<Int> {
-    let graph = StepGraph(steps, session)
+    let graph = StepGraph(steps, of: document, SessionOpening(session))
     var waiting = steps.indices.filter { steps[$0].cell.map(isWanted(in: document)) ?? false }
     var chosen: Set<Int> = []
     while let index = waiting.popLast() {

@@ -27,6 +27,8 @@ public struct Environment: Sendable {
 
   /// The program's version, which `requires:` is checked against, or nil where any will do.
   public let version: String?
+  /// The processors for cells that do not need each other, or nil for one.
+  public let cores: Cores?
 
   /// Bundles the doors.
   public init(
@@ -34,7 +36,7 @@ public struct Environment: Sendable {
     isInterrupted: @escaping @Sendable () -> Bool, loadMonitor: LoadMonitor? = nil,
     cache: CacheFolder? = nil, allowsOutside: Bool = false,
     useTimeZone: @escaping @Sendable (TimeZoneName?) -> Bool = { _ in true },
-    version: String? = nil, resultByteLimit: Int = 2 << 30
+    version: String? = nil, resultByteLimit: Int = 2 << 30, cores: Cores? = nil
   ) {
     self.files = files
     self.now = now
@@ -45,5 +47,14 @@ public struct Environment: Sendable {
     self.useTimeZone = useTimeZone
     self.version = version
     self.resultByteLimit = resultByteLimit
+    self.cores = cores
+  }
+
+  /// The same doors for work that also ends on another sign; nothing runs beside it.
+  func interrupted(by sign: @escaping @Sendable () -> Bool) -> Environment {
+    Environment(
+      files: files, now: now, isInterrupted: { [isInterrupted] in sign() || isInterrupted() },
+      loadMonitor: loadMonitor, cache: cache, allowsOutside: allowsOutside,
+      useTimeZone: useTimeZone, version: version, resultByteLimit: resultByteLimit)
   }
 }

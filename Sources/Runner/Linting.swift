@@ -22,12 +22,11 @@ public func lint(
   if let obstacle = document.versionObstacle(environment) { found.append(obstacle) }
   // Where options or parameters could not be read, cells would be blamed for what is wrong there.
   if !found.contains(where: { $0.severity == .error && $0.code != .unknownLabel }) {
-    let session = Session(environment)
-    session.isShadow = true
-    session.resultCache = nil
+    let empty = EmptySession(environment)
+    let session = empty.session
     let obstacles = session.obstacles(opening: document, in: folder, [])
     found += obstacles + session.notes + session.unsteadyParameters
-    var shadow = Shadow(session, of: document)
+    var shadow = Shadow(empty, of: document)
     for step in steps where obstacles.isEmpty && !environment.isInterrupted() {
       found += shadow.findings(of: step)
     }

@@ -24,6 +24,8 @@ public struct Replay: Sendable {
   var traces: [Int: CellTrace] = [:]
   /// The files of the data as they were before they were read.
   var sources: DataSources?
+  /// The numbers of the steps that had run beside others when their turn came.
+  var stepsAhead: Set<Int> = []
 }
 
 /// How a replay goes on.
@@ -82,13 +84,16 @@ public func replay(
   let isWhole =
     chosen == nil && options.given.isEmpty && environment.cache != nil && !isReplaced
   var tracing = isWhole ? Tracing(document) : nil
+  let ahead = RunningAhead(steps, of: document, session, chosen)
+  defer { ahead?.end() }
   var outcomes: [Outcome] = []
   var wasInterrupted = false
   for (index, step) in steps.enumerated() where chosen?.contains(index) ?? true {
     wasInterrupted = environment.isInterrupted()
     if wasInterrupted { break }
     session.used = StepUse()
-    let outcome = session.run(step, of: document)
+    let outcome = ahead?.outcome(of: index, session) ?? session.run(step, of: document)
+    ahead?.note(outcome, at: index, session)
     tracing?.note(outcome, index, session)
     outcomes.append(outcome)
     report(outcome)
@@ -104,7 +109,7 @@ public func replay(
   return Replay(
     document: document, outcomes: outcomes, obstacles: [], notes: session.notes,
     wasInterrupted: wasInterrupted, unsteadyParameters: session.unsteadyParameters,
-    traces: tracing?.traces ?? [:], sources: sources)
+    traces: tracing?.traces ?? [:], sources: sources, stepsAhead: ahead?.taken ?? [])
 }
 
 extension Diagnostic {

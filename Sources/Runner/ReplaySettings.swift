@@ -5,7 +5,7 @@ internal import Engine
 internal import Notebook
 
 /// The settings of a session that its front matter makes.
-struct ReplaySettings {
+struct ReplaySettings: Sendable {
   /// Milliseconds since 1970 at which the clock stands, or nil when it goes.
   var clock: Int64?
   /// What random numbers follow from, or nil.

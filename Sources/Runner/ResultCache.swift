@@ -13,7 +13,7 @@ struct ResultCache {
 
   private let folder: CacheFolder
   /// Results to be kept once all they depend on is known.
-  private var pending: [(key: ResultKey, table: Table)] = []
+  private var pending: [KeptResult] = []
 
   init?(_ environment: Environment) {
     guard let folder = environment.cache else { return nil }
@@ -31,14 +31,22 @@ struct ResultCache {
   }
 
   /// Keeps a result at the end of the session.
-  mutating func keep(_ table: Table, under key: ResultKey) { pending.append((key, table)) }
+  mutating func keep(_ table: Table, under key: ResultKey) {
+    pending.append(KeptResult(key: key, table: table))
+  }
+
+  /// Hands over what is to be kept.
+  mutating func takePending() -> [KeptResult] {
+    defer { pending = [] }
+    return pending
+  }
 
   /// Writes what is to be kept; what depends on something that is not known is left out.
   mutating func write() {
     var isKept = false
-    for (key, table) in pending {
-      guard let name = name(of: key) else { continue }
-      let isWritten = ColumnFilePieces(table).withPieces { pieces in
+    for result in pending {
+      guard let name = name(of: result.key) else { continue }
+      let isWritten = ColumnFilePieces(result.table).withPieces { pieces in
         pieces.reduce(0) { $0 + $1.count } <= CacheFolder.byteLimit / 8
           && folder.write(name, pieces)
       }
@@ -54,8 +62,14 @@ struct ResultCache {
   }
 }
 
+/// A result that is to be kept.
+struct KeptResult: Sendable {
+  let key: ResultKey
+  let table: Table
+}
+
 /// Everything that the result of a statement depends on.
-struct ResultKey {
+struct ResultKey: Sendable {
   /// The statement as it is written, which names its columns too.
   let sql: String
   /// Its parameters with their values, in order.

@@ -47,6 +47,8 @@ extension Session {
       identities[label.asciiLowercased] = nil
       // A view that cannot be dropped is not there any more.
       _ = try? dropView(of: label)
+      connection.unprotectView(label)
+      viewLabels.remove(label.asciiLowercased)
     }
   }
 

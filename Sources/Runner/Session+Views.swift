@@ -44,13 +44,14 @@ extension Session {
         hint: "as: table keeps the rows")
     }
     viewLabels.insert(label.asciiLowercased)
+    connection.protectView(label)
     return nil
   }
 
   /// Takes away the view that a cell of this label made when it ran before.
   func dropView(of label: String) throws(EngineError) {
     guard viewLabels.contains(label.asciiLowercased) else { return }
-    _ = try results(of: SQLText("DROP VIEW IF EXISTS temp.\(quoted(label))"))
+    try connection.dropView(label)
   }
 }
 

@@ -1,4 +1,4 @@
-// A session whose cells are compiled and not run. Level 3.
+// What is wrong with steps, told by compiling them. Level 3.
 
 internal import Diagnostics
 internal import Engine
@@ -7,20 +7,17 @@ internal import Plan
 internal import Render
 internal import Tabular
 
-/// Compiles steps one after the other; what each would leave is there for the next, without rows.
+/// Compiles the steps of a notebook in their order and tells what a replay would find.
 struct Shadow {
-  private let session: Session
+  private let empty: EmptySession
+  private var session: Session { empty.session }
   private let document: Document
   private var source: SourceText { document.source }
   /// Whether a definition could not be made without rows, so that what is missing may be there in a replay.
   private var isUncertain = false
 
-  /// Seconds after which a definition is given up: over tables without rows only one that makes its own rows
-  /// takes so long.
-  private static let longestDefinition = 2.0
-
-  init(_ session: Session, of document: Document) {
-    self.session = session
+  init(_ empty: EmptySession, of document: Document) {
+    self.empty = empty
     self.document = document
   }
 
@@ -44,23 +41,23 @@ struct Shadow {
       session.note(.skipped(needs: label), of: cell)
       return []
     }
-    session.limit.start(seconds: min(cell.options.timeout, Shadow.longestDefinition))
-    session.setScene(for: session.settings.key(of: cell))
+    empty.begin(cell)
     var used: Surroundings = []
     var fault: Diagnostic?
     let state: CellOutcome.State
     do throws(EngineError) {
       let connection = session.connection
       let tables = try connection.inSavepoint { () throws(EngineError) -> [Table] in
-        var queries: [Query] = []
-        let tables = try compile(cell.body.text, &queries, &used)
-        fault = cell.unknownColumn(in: tables, source)
-        if fault == nil { fault = try bind(tables, queries, to: cell) }
+        let compiled = try compile(cell.body.text, &used)
+        fault = cell.unknownColumn(in: compiled.tables, source)
+        if fault == nil, !cell.options.error {
+          fault = try empty.bind(compiled, to: cell, source)
+        }
         // A cell that must fail leaves nothing, and whether it does shows when it runs.
         if let problem = fault?.message ?? (cell.options.error ? "error: true" : nil) {
           throw EngineError(.refused, problem, at: 0..<0)
         }
-        return tables
+        return compiled.tables
       }
       state = .ran(tables.map { .rows($0) })
     } catch {
@@ -71,47 +68,15 @@ struct Shadow {
   }
 
   private mutating func compile(
-    _ text: String, _ queries: inout [Query], _ used: inout Surroundings
-  ) throws(EngineError) -> [Table] {
-    let sql = SQLText(text)
-    var offset = 0
-    var tables: [Table] = []
-    while let statement = try session.connection.nextStatement(in: sql, from: &offset) {
-      try statement.bind(session.parameters)
-      queries.append(Query(statement))
+    _ text: String, _ used: inout Surroundings
+  ) throws(EngineError) -> EmptySession.Compiled {
+    var compiled = EmptySession.Compiled()
+    defer { isUncertain = isUncertain || compiled.isUncertain }
+    try empty.compile(text, into: &compiled) { statement in
       if statement.traits.usesChance { used.insert(.chance) }
       if session.connection.asksForTheTime(statement) { used.insert(.clock) }
-      if statement.returnsRows {
-        tables.append(Table(columnNames: statement.columnNames, rows: []))
-      } else if statement.traits.isDefinition {
-        try define(statement)
-      }
     }
-    return tables
-  }
-
-  /// Makes a temporary table or view. What fails for want of rows is no finding.
-  private mutating func define(_ statement: Statement) throws(EngineError) {
-    do throws(EngineError) {
-      _ = try statement.run()
-    } catch {
-      if error.kind == .refused || error.kind == .interrupted { throw error }
-      isUncertain = true
-    }
-  }
-
-  /// Makes the label what its option `as` says.
-  private func bind(
-    _ tables: [Table], _ queries: [Query], to cell: Cell
-  ) throws(EngineError) -> Diagnostic? {
-    guard let label = cell.label, !cell.options.error else { return nil }
-    switch cell.options.binding {
-    case .none: return nil
-    case .view: return try session.define(queries, as: label, cell, source)
-    case .table:
-      try session.mount(tables.map { .rows($0) }, as: label)
-      return nil
-    }
+    return compiled
   }
 
   private func failure(
@@ -207,11 +172,10 @@ struct Shadow {
   private mutating func findings(of value: InlineValue, _ query: InlineQuery) -> [Diagnostic] {
     session.limit.start(seconds: 60)
     do throws(EngineError) {
-      var queries: [Query] = []
       var used: Surroundings = []
-      let tables = try compile(query.sql, &queries, &used)
-      guard queries.count == 1 else { return [session.severalStatements(value, source)] }
-      let columnCount = tables.first?.columns.count ?? 0
+      let compiled = try compile(query.sql, &used)
+      guard compiled.queries.count == 1 else { return [session.severalStatements(value, source)] }
+      let columnCount = compiled.tables.first?.columns.count ?? 0
       guard columnCount == 1 else {
         return [
           source.diagnostic(

@@ -1,11 +1,10 @@
 // What each step of a notebook needs of the steps above it: one pass over empty tables. Level 3.
 
+internal import Diagnostics
 internal import Engine
-internal import Files
 internal import Notebook
 internal import Plan
 internal import Render
-internal import SystemPackage
 internal import Tabular
 
 /// The edges between the steps of a notebook. They always lead upwards.
@@ -20,17 +19,19 @@ struct StepGraph {
   private var writersAbove: [Set<Int>] = []
   /// Whether a step may read what others have written, by step.
   private var readsWritten: [Bool] = []
+  /// Whether a step only reads, and only data and results of labelled cells, by step.
+  private var readsOnlyTables: [Bool] = []
 
   /// Plans the steps of a notebook.
   ///
-  /// - Parameter session: a session whose data is open and in which no step has run.
-  init(_ steps: [Step], _ session: Session) {
-    let shadow = ShadowSession(session)
+  /// - Parameter opening: the data of the notebook.
+  init(_ steps: [Step], of document: Document, _ opening: SessionOpening) {
+    let empty = EmptySession(opening)
     var labelled: [String: Int] = [:]
     var writers: Set<Int> = []
     var lastQuery: Int?
     for (index, step) in steps.enumerated() {
-      let found = shadow.access(of: step)
+      let found = empty.access(of: step, document.source)
       var needs = Set((found?.tables ?? []).compactMap { labelled[$0] })
       if found?.readsSchema ?? true {
         needs.formUnion((0..<index).filter { steps[$0].cell != nil })
@@ -44,6 +45,7 @@ struct StepGraph {
       named.append(needs)
       writersAbove.append(writers)
       readsWritten.append(found?.readsWritten ?? true)
+      readsOnlyTables.append(step.mayRunAhead && found?.readsOnlyTables ?? false)
       guard let cell = step.cell else { continue }
       if cell.kind == .sql, !cell.options.assert { lastQuery = index }
       guard cell.options.eval else { continue }
@@ -55,83 +57,60 @@ struct StepGraph {
   /// What must have run before a cell: all that write above it are among them.
   func needs(ofCell index: Int) -> Set<Int> { named[index].union(writersAbove[index]) }
 
+  /// What must have run before a step that changes nothing and sees no changes, so that it may run before its
+  /// turn; nil for any other step.
+  func needs(ofStepAhead index: Int) -> Set<Int>? {
+    readsOnlyTables[index] ? named[index] : nil
+  }
+
   /// What must have run before a value in prose.
   func needs(ofValue index: Int) -> Set<Int> {
     readsWritten[index] ? named[index].union(writersAbove[index]) : named[index]
   }
 }
 
-/// A connection over empty tables, in which the cells of a notebook are prepared.
-private final class ShadowSession {
-  private let connection: Connection
-  private let limit: TimeLimit
-  private let parameters: [String: Value]
-
-  init(_ session: Session) {
-    let limit = TimeLimit(session.environment)
-    self.limit = limit
-    connection = Connection(shouldStop: { limit.check() })
-    parameters = session.parameters
-    for (name, table) in session.connection.mounted.sorted(by: { $0.key < $1.key }) {
-      mount(table.columnNames, as: name)
-    }
-    for file in session.attachedFiles {
-      guard let path = try? session.environment.files.canonical(file.path) else { continue }
-      try? connection.attach(path.string, as: file.schema, checksPages: false)
-    }
-  }
-
+extension EmptySession {
   /// What a step reads and changes, or nil when SQLite cannot tell.
-  func access(of step: Step) -> StatementAccess? {
+  fileprivate func access(of step: Step, _ source: SourceText) -> StatementAccess? {
     switch step {
-    case .query(let cell): return cell.options.eval ? access(of: cell) : StatementAccess()
+    case .query(let cell):
+      guard cell.options.eval else { return StatementAccess() }
+      begin(cell)
+      return access(of: cell.body.text) { compiled throws(EngineError) in
+        _ = try bind(compiled, to: cell, source)
+      }
     case .drawing: return StatementAccess()
     case .inlineValue(_, let query):
-      limit.start(seconds: 60)
-      return prepare(query.sql)?.access
+      session.limit.start(seconds: 60)
+      return access(of: query.sql)
     }
   }
 
-  private func access(of cell: Cell) -> StatementAccess? {
-    limit.start(seconds: cell.options.timeout)
-    guard let (access, last) = prepare(cell.body.text) else { return nil }
-    if let label = cell.label, let last {
-      switch cell.options.binding {
-      case .table: mount(last.columnNames, as: label)
-      case .view: _ = prepare("CREATE TEMP VIEW \(quoted(label)) AS \(last.text)")
-      case .none: break
-      }
+  private func access(
+    of text: String, leave: (Compiled) throws(EngineError) -> Void = { _ in }
+  ) -> StatementAccess? {
+    try? session.connection.inSavepoint { () throws(EngineError) -> StatementAccess? in
+      var compiled = Compiled()
+      try compile(text, into: &compiled)
+      guard !compiled.isUncertain else { return nil }
+      try leave(compiled)
+      return compiled.access
     }
-    return access
-  }
-
-  /// Prepares all statements of a text and executes those that change the schema.
-  ///
-  /// - Returns: what they access, and the last one that returns rows.
-  private func prepare(_ text: String) -> (access: StatementAccess, last: Statement?)? {
-    let sql = SQLText(text)
-    return try? connection.inSavepoint {
-      () throws(EngineError) -> (access: StatementAccess, last: Statement?) in
-      var access = StatementAccess()
-      var last: Statement?
-      var offset = 0
-      while let statement = try connection.nextStatement(in: sql, from: &offset) {
-        access.formUnion(statement.access)
-        if statement.returnsRows { last = statement }
-        guard statement.access.changesSchema else { continue }
-        try statement.bind(parameters)
-        _ = try statement.run()
-      }
-      return (access, last)
-    }
-  }
-
-  private func mount(_ columnNames: [String], as name: String) {
-    try? connection.mount(Table(columnNames: columnNames, rows: []), as: name)
   }
 }
 
 extension Step {
+  /// Whether it is worth a thread and leaves nothing but a table.
+  fileprivate var mayRunAhead: Bool {
+    switch self {
+    case .query(let cell):
+      cell.options.eval && !cell.options.error && cell.options.binding != .view
+    case .drawing: false
+    // A value of a result is there at once.
+    case .inlineValue(_, let query): query.name == nil
+    }
+  }
+
   /// The cell, or nil for a value in prose.
   var cell: Cell? {
     switch self {

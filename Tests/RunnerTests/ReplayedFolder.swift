@@ -17,6 +17,9 @@ final class ReplayedFolder: Sendable {
   /// Whether a cell failed in the last replay.
   var hasFailed: Bool { failed.withLock { $0 } }
 
+  /// The names of what the cache keeps.
+  var keptNames: [String] { kept.withLock { $0.keys.sorted() } }
+
   func write(_ name: String, _ text: String) {
     files.withLock { $0[name] = (text, Int64($0[name]?.stamp ?? 0) + 1) }
   }

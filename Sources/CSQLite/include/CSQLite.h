@@ -7,6 +7,11 @@
 // sqlite3_db_config is variadic, which Swift cannot call; every setting we use takes one flag.
 int quire_db_config_flag(sqlite3 *database, int setting, int value);
 
+// Turns SQLite's count of its memory off, which takes one lock of the process at every allocation, so that
+// connections on several threads wait for each other. sqlite3_config is variadic, and must be called before
+// anything else of SQLite is; later it does nothing.
+void quire_forgo_memory_count(void);
+
 // A VFS that is the system's but for the time of day, so that a connection can have its own clock.
 typedef struct {
   sqlite3_vfs base;

@@ -146,7 +146,8 @@ final class ScanSettings {
   var plannedColumns: [String: UInt64] = [:]
   /// Whether the statement at hand may have an outer join.
   private(set) var mayJoinOuter = false
-  private var viewsMayJoinOuter = false
+  /// Whether a view that was made may have one.
+  private(set) var viewsMayJoinOuter = false
 
   /// Notes that a text is prepared or run; SQLite asks for plans then.
   func begin(_ sql: SQLText) {

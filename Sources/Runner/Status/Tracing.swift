@@ -8,7 +8,7 @@ internal import Render
 internal import Tabular
 
 /// What a step has read and bound.
-struct StepUse {
+struct StepUse: Sendable {
   var access = StatementAccess()
   /// The names of the parameters, without `:`.
   private(set) var parameterNames: Set<String> = []

@@ -38,17 +38,11 @@ struct Check: HostedCommand {
 
   @OptionGroup var reports: ReportOptions
 
-  @Option(
-    name: [.customShort("j", allowingJoined: true), .long],
-    help: ArgumentHelp(
-      "Replay so many notebooks at the same time (default: one a processor).", valueName: "count"))
-  var jobs: Int?
-
+  @OptionGroup var cores: CoreOptions
   @OptionGroup var shared: SharedOptions
   @OptionGroup var refused: RefusedParameterOptions
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs is a number from 1 on") }
     if lax, strict { throw ValidationError("--lax and --strict exclude each other") }
     if reports.tap, reports.format == .json {
       throw ValidationError("--tap and --format json exclude each other")
@@ -58,7 +52,7 @@ struct Check: HostedCommand {
   func run(on host: Host) -> ExitStatus {
     // The verdict is the product: a reader who has seen enough does not change it.
     host.output.outlivesReader = true
-    let environment = host.environment(shared)
+    let environment = host.environment(shared, cores.cores(host))
     let (notebooks, unreadable) = readNotebooks(files, environment.files)
     host.report(unreadable, color: shared.color)
     if let wrong = wrongFolder(for: notebooks, environment.files) {
@@ -70,7 +64,7 @@ struct Check: HostedCommand {
     // A zone is the whole process's.
     let usesZones = notebooks.contains { $0.document.frontMatter.timeZone != nil }
     let (isStrict, isLax, shuffles) = (strict, lax, shuffle)
-    inOrder(notebooks, threadCount: usesZones ? 1 : jobs ?? host.processorCount) { notebook in
+    inOrder(notebooks, threadCount: usesZones ? 1 : cores.notebookCount(host)) { notebook in
       let whole = replay(
         notebook.document, in: notebook.folder, environment,
         ReplayOptions(continuesAfterFailure: true))

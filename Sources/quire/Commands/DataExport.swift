@@ -53,7 +53,7 @@ struct DataExport: HostedCommand {
     do throws(DiagnosticList) {
       try refuseContradictions()
       let options = try listed(reading.read)
-      let environment = host.environment(shared)
+      let environment = host.environment(shared, Cores(count: host.processorCount))
       let found = try found(options, environment, host)
       if let to {
         try refuseSource(as: to, environment.files)

@@ -29,11 +29,12 @@ struct Promote: HostedCommand {
     name: .shortAndLong, help: "Show each change and ask on the terminal whether it is recorded.")
   var interactive = false
 
+  @OptionGroup var cores: CoreOptions
   @OptionGroup var shared: SharedOptions
   @OptionGroup var refused: RefusedParameterOptions
 
   func run(on host: Host) -> ExitStatus {
-    let environment = host.environment(shared)
+    let environment = host.environment(shared, cores.cores(host))
     host.output.outlivesReader = true
     if interactive, let refusal = refusal(host) { return host.fail([refusal], color: shared.color) }
     var dialogue = interactive ? PromotionDialogue(host) : nil

@@ -41,10 +41,11 @@ struct Run: HostedCommand {
   @OptionGroup var parameters: ParameterOptions
   @OptionGroup var data: DataOptions
 
+  @OptionGroup var cores: CoreOptions
   @OptionGroup var shared: SharedOptions
 
   func run(on host: Host) -> ExitStatus {
-    let environment = host.environment(shared)
+    let environment = host.environment(shared, cores.cores(host))
     let given: [GivenValue]
     do throws(DiagnosticList) {
       given = try parameters.given(environment.files)

@@ -19,25 +19,26 @@ final class Host {
   ///
   /// - Parameter isInterrupted: whether its work is to stop.
   func environment(
-    _ options: SharedOptions,
+    _ options: SharedOptions, _ cores: Cores? = nil,
     isInterrupted: @escaping @Sendable () -> Bool = { Interruption.isRequested }
   ) -> Environment {
     if let memory = options.memory { Connection.limitMemory(to: memory << 20) }
     return environment(
       allowsOutside: options.allowOutside, cache: options.cache.folder.map(CacheFolder.disk),
-      resultByteLimit: (options.memory ?? 2048) << 20, isInterrupted: isInterrupted)
+      resultByteLimit: (options.memory ?? 2048) << 20, cores: cores, isInterrupted: isInterrupted)
   }
 
   /// What a session is handed; without a cache every file is read.
   func environment(
     allowsOutside: Bool, cache: CacheFolder? = nil, resultByteLimit: Int = 2 << 30,
+    cores: Cores? = nil,
     isInterrupted: @escaping @Sendable () -> Bool = { Interruption.isRequested }
   ) -> Environment {
     Environment(
       files: .disk, now: monotonicSeconds, isInterrupted: isInterrupted,
       loadMonitor: progress.monitor(stoppingWhen: isInterrupted), cache: cache,
       allowsOutside: allowsOutside, useTimeZone: ProcessTimeZone.use, version: Version.number,
-      resultByteLimit: resultByteLimit)
+      resultByteLimit: resultByteLimit, cores: cores)
   }
 
   /// Shows findings, and says what they lead to.
