@@ -123,7 +123,8 @@ let package = Package(
 
     // Programs and libraries that only tests use.
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Engine", "Tabular"], path: "Tests/Benchmarks",
+      name: "Benchmarks", dependencies: ["Engine", "PseudoTerminal", "Tabular"],
+      path: "Tests/Benchmarks",
       swiftSettings: settings),
     .target(
       name: "PseudoTerminal", path: "Tests/Support/PseudoTerminal", swiftSettings: settings),

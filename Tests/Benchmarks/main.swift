@@ -37,6 +37,7 @@ for benchmark in benchmarks {
       + bar.padded(to: 9, left: true))
   if let bar = benchmark.bar, result.wall > bar { isOverBar = true }
 }
+if try PromptBenchmark(quire).report() { isOverBar = true }
 if DataBenchmark(quire).report() { isOverBar = true }
 if try ColumnsBenchmark().report() { isOverBar = true }
 if isOverBar {
