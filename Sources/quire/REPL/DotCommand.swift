@@ -6,7 +6,7 @@ internal import Diagnostics
 struct DotCommand {
   /// What can stand after the name, for completion.
   enum Operand {
-    case none, cell, table, file, dataFile, chart, command
+    case none, cell, table, file, dataFile, chart, command, parameter
   }
 
   /// The name without its dot.
@@ -33,7 +33,10 @@ struct DotCommand {
   }
 
   /// All commands, in the order of the alphabet.
-  static var all: [DotCommand] { cellCommands + datasetCommands + tableCommands + sessionCommands }
+  static var all: [DotCommand] {
+    cellCommands + stepCommands + editCommands + recordCommands + parameterCommands
+      + datasetCommands + tableCommands + sessionCommands
+  }
 
   /// Finds a command by its name or an unambiguous beginning of it.
   ///

@@ -12,8 +12,10 @@ extension DotCommand {
         "help [COMMAND]", "what the commands do", operand: .command, aliases: ["\\?", "help"]
       ) { workbench, name in workbench.help(name) },
       DotCommand("quit", "leave", aliases: ["\\q", "quit", "exit"]) { workbench, _ in
-        workbench.leave()
-        return .success
+        workbench.unlessUnsaved(".quit") {
+          workbench.leave()
+          return .success
+        }
       },
       DotCommand("timer on|off", "show how long statements take", aliases: ["\\timing"]) {
         workbench, word in
