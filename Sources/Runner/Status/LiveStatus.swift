@@ -60,6 +60,17 @@ public struct LiveStatus {
     identities = [:]
   }
 
+  /// Takes up what a whole replay has left meanwhile, of cells that have not run here.
+  ///
+  /// - Parameter path: where the notebook lies.
+  /// - Parameter cells: the numbers of the cells that have run here.
+  public mutating func recall(at path: FilePath, except cells: some Collection<Int>) {
+    let own = Set(cells.map { ids[document.cells[$0]] })
+    for (id, trace) in NotebookState(of: path, environment).traces where !own.contains(id) {
+      traces[id] = trace
+    }
+  }
+
   /// The files of the data that are others than when it was opened, in order.
   public var changedFiles: [FilePath] { sources.changedFiles }
 

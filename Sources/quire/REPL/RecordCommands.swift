@@ -47,8 +47,16 @@ extension Workbench {
       notebook.document, in: notebook.folder, environment,
       ReplayOptions(continuesAfterFailure: true, selection: selection))
     // The replay may have changed the zone of the process; the next cell sets its own.
-    if notebook.edits.isEmpty { replay.keep(at: notebook.path, environment) }
+    if notebook.edits.isEmpty {
+      replay.keep(at: notebook.path, environment)
+      recallStatus()
+    }
     return (replay, cell)
+  }
+
+  private func recallStatus() {
+    guard let notebook else { return }
+    self.notebook?.status.recall(at: notebook.path, except: notebook.outcomes.keys)
   }
 
   fileprivate func check(_ name: String) -> ExitStatus {
@@ -104,6 +112,7 @@ extension Workbench {
       }
       try write(bytes, of: notebook)
       replay.keep(at: notebook.path, environment, as: parse(bytes, file: notebook.path.string))
+      recallStatus()
       tell("recorded \(cell?.label ?? "what came") in \(notebook.path)")
       return replay.runStatus
     } catch {

@@ -69,9 +69,9 @@ extension Workbench {
     guard let notebook else {
       throw Diagnostic(.badUsage, "no notebook is open", hint: ".open FILE")
     }
-    let file = try readNotebook(notebook.path, environment.files)
+    let bytes = try readBytes(notebook.path, environment.files)
     let changedData = notebook.status.changedFiles
-    guard file.document.source.bytes != notebook.saved.document.source.bytes else {
+    guard bytes != notebook.saved.document.source.bytes else {
       guard always || !changedData.isEmpty else { return }
       let what = changedData.map(\.string).joined(separator: ", ")
       _ = beginAgain(
@@ -81,6 +81,8 @@ extension Workbench {
             + "the data is read again, no cell has run")
       return
     }
+    let file = NotebookFile(
+      path: notebook.path, document: parse(bytes, file: notebook.path.string))
     let (document, edits) = try redo(notebook.edits, on: file)
     try take(file, document, edits)
   }
