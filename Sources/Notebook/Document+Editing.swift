@@ -31,20 +31,40 @@ extension Document {
     return cells.firstIndex { $0.label == nil && content(of: $0) == anchor.content }
   }
 
+  /// The index of the cell that a change is about or would be named like, or nil.
+  public func namesake(of edit: CellEdit) -> Int? {
+    switch edit.action {
+    case .replace(let anchor), .remove(let anchor): return cellIndex(of: anchor)
+    case .insert:
+      let label = edit.content.split(separator: "\n").lazy.compactMap { line in
+        line.firstRange(of: "label:").map { String(line[$0.upperBound...].filter { $0 != " " }) }
+      }.first
+      return label.flatMap { label in cells.firstIndex { $0.label == label } }
+    }
+  }
+
+  /// The change that comes to the same where the notebook has changed in the same place.
+  public func winning(_ edit: CellEdit) -> CellEdit {
+    let now = namesake(of: edit).map { anchor(of: cells[$0]) }
+    switch edit.action {
+    case .insert, .replace:
+      if let now { return CellEdit(.replace(now), content: edit.content) }
+      let kind: Cell.Kind = edit.content.hasPrefix("#|") ? .chart : .sql
+      return CellEdit(.insert(kind, after: nil), content: edit.content)
+    case .remove: return now.map { CellEdit(.remove($0)) } ?? edit
+    }
+  }
+
   /// The notebook with a change made, all else byte for byte as it was; itself when the change is in it already.
-  ///
-  /// - Parameter isForced: whether the change wins where the notebook has changed in the same place.
-  public func applying(
-    _ edit: CellEdit, isForced: Bool = false
-  ) throws(CellEditFault) -> Document {
+  public func applying(_ edit: CellEdit) throws(CellEditFault) -> Document {
     switch edit.action {
     case .insert(let kind, let anchor):
-      return try insert(edit.content, kind, after: anchor, isForced)
-    case .replace(let anchor): return try replace(anchor, with: edit.content, isForced)
+      return try insert(edit.content, kind, after: anchor)
+    case .replace(let anchor): return try replace(anchor, with: edit.content)
     case .remove(let anchor):
       guard let index = cellIndex(of: anchor) else { return self }
       let cell = cells[index]
-      guard isForced || content(of: cell) == anchor.content else {
+      guard content(of: cell) == anchor.content else {
         throw .conflict("\(name(of: cell)), dropped here, says something else in the file")
       }
       return try checked(print(self, edits: [removal(of: cell)]), cellCount: cells.count - 1)
@@ -56,7 +76,7 @@ extension Document {
   // MARK: Inserting
 
   private func insert(
-    _ content: String, _ kind: Cell.Kind, after anchor: CellAnchor?, _ isForced: Bool
+    _ content: String, _ kind: Cell.Kind, after anchor: CellAnchor?
   ) throws(CellEditFault) -> Document {
     let above = anchor.flatMap(cellIndex)
     let new = try checked(
@@ -67,8 +87,7 @@ extension Document {
       let other = cells.first(where: { $0.label == label })
     else { return new }
     if self.content(of: other) == content { return self }
-    guard isForced else { throw .conflict("\(label), kept here, is another cell in the file") }
-    return try replace(self.anchor(of: other), with: content, true)
+    throw .conflict("\(label), kept here, is another cell in the file")
   }
 
   private func insertion(_ content: String, _ kind: Cell.Kind, after above: Cell?) -> Edit {
@@ -121,19 +140,15 @@ extension Document {
   // MARK: Replacing and removing
 
   private func replace(
-    _ anchor: CellAnchor, with content: String, _ isForced: Bool
+    _ anchor: CellAnchor, with content: String
   ) throws(CellEditFault) -> Document {
     guard let index = cellIndex(of: anchor) else {
-      guard isForced else {
-        throw .conflict("\(anchor.label ?? "a cell"), edited here, is gone from the file")
-      }
-      let isChart = content.hasPrefix("#|")
-      return try insert(content, isChart ? .chart : .sql, after: nil, true)
+      throw .conflict("\(anchor.label ?? "a cell"), edited here, is gone from the file")
     }
     let cell = cells[index]
     let now = self.content(of: cell)
     if now == content { return self }
-    guard isForced || now == anchor.content else {
+    guard now == anchor.content else {
       throw .conflict("\(name(of: cell)), edited here, says something else in the file")
     }
     let bytes = opening(of: cell, around: content) + lines(content, of: cell)

@@ -91,7 +91,18 @@ extension Workbench {
     }
     let names = ["cell", "label", "kind", "line", "state", "rows", "time"]
     show(Table(columnNames: unsaved.isEmpty ? names : names + ["saved"], rows: rows))
+    tellGiven()
     return .success
+  }
+
+  /// Says under which values cells stand as they do, unless those are the declared ones.
+  private func tellGiven() {
+    let given = session.parameterValues.filter {
+      if case .given = $0.origin { true } else { false }
+    }
+    guard !given.isEmpty else { return }
+    let names = given.map(\.parameter.name).joined(separator: ", ")
+    tell("under other values than the notebook declares: \(names); .params shows them")
   }
 
   /// `fresh`, `stale`, `new` and so on: how a cell stands.

@@ -113,7 +113,14 @@ extension Workbench {
   private func take(
     _ action: CellEdit.Action, _ content: String, label: String, of keepable: Keepable
   ) -> ExitStatus {
-    let status = change(CellEdit(action, content: content))
+    let edit = CellEdit(action, content: content)
+    if case .statement(let statement) = keepable, statement.readsWritten, !statement.writes,
+      let fault = compiled(edit, label)
+    {
+      report([fault])
+      return fault.code.exitStatus
+    }
+    let status = change(edit)
     guard status == .success, let path = notebook?.path, let index = cellIndex(named: label) else {
       return status
     }
@@ -128,6 +135,23 @@ extension Workbench {
     let below = index > 0 ? ", below \(name(of: index - 1))" : ""
     tell("kept \(label) as cell \(index + 1) of \(cells.count)\(below); .save writes it to \(path)")
     return .success
+  }
+
+  /// What is wrong with a cell where it would stand: it may read a table that only this session has.
+  private func compiled(_ edit: CellEdit, _ label: String) -> Diagnostic? {
+    guard let notebook, let document = try? notebook.document.applying(edit),
+      let cell = document.cells.first(where: { $0.label == label })
+    else { return nil }
+    let first = cell.line
+    let last = document.source.lineIndex(at: cell.range.upperBound - 1) + 1
+    let fault = lint(document, in: notebook.folder, environment).first { finding in
+      finding.severity == .error && (first...last).contains(finding.place?.line ?? 0)
+    }
+    return fault.map {
+      Diagnostic(
+        $0.code, "as a cell it cannot be compiled: \($0.message)",
+        hint: $0.hint ?? "keep what makes the table first")
+    }
   }
 
   // MARK: - Changes
@@ -227,9 +251,20 @@ extension Workbench {
 
   // MARK: - Leaving
 
+  /// Says at the end of a script what it has not saved.
+  func tellUnsaved() {
+    guard let notebook, !notebook.edits.isEmpty else { return }
+    let count = notebook.unsavedCount
+    let (verb, object) = count == 1 ? ("is", "it") : ("are", "them")
+    host.note(
+      "\(counted(count, "cell")) of \(notebook.path) \(verb) not saved; .recover takes \(object) up")
+  }
+
   /// Does something that would leave changes behind; the first time it only says so.
   func unlessUnsaved(_ command: String, _ action: () -> ExitStatus) -> ExitStatus {
-    guard let notebook, !notebook.edits.isEmpty, refusedCommand != command else { return action() }
+    guard let notebook, !notebook.edits.isEmpty, refusedCommand != command,
+      host.terminal.isInteractive
+    else { return action() }
     refusedCommand = command
     let count = notebook.unsavedCount
     return fail(

@@ -29,12 +29,9 @@ extension TypedStatement {
         hint: "add to its front matter  params: {\(name): \(value)}")
     }
     if let name = fileNames.first {
-      let path = String(name.prefix { $0 != "?" })
-      let table = FilePath(path).tableName
-      let place = FilePath(path).relative(to: notebook.folder, files)
       return Diagnostic(
         .missingData, "a cell may not name a file as a table: \(name)",
-        hint: "add to its front matter  data: [{\(table): \(place)}]  and write FROM \(table)")
+        hint: notebook.hint(forFile: FilePath(String(name.prefix { $0 != "?" })), files))
     }
     if let name = tableNames.first(where: session.isLoadedFile) {
       return Diagnostic(
@@ -47,6 +44,19 @@ extension TypedStatement {
         hint: "keep the statement that gave it first, then name that cell")
     }
     return nil
+  }
+}
+
+extension OpenNotebook {
+  /// How cells name a file of data, whose path is relative to where the program runs.
+  fileprivate func hint(forFile path: FilePath, _ files: FileAccess) -> String {
+    let place = path.relative(to: folder, files)
+    let entry = document.frontMatter.data.first {
+      FilePath(".").resolving($0.path) == FilePath(".").resolving(place.string)
+    }
+    if let entry { return "data: names it already: write FROM \(entry.name ?? path.tableName)" }
+    let table = path.tableName
+    return "add to its front matter  data: [{\(table): \(place)}]  and write FROM \(table)"
   }
 }
 

@@ -19,6 +19,7 @@ struct Script {
 
   /// Runs everything on standard input.
   mutating func run() -> ExitStatus {
+    defer { workbench.tellUnsaved() }
     var input = LineSource()
     let output = workbench.host.output
     while true {

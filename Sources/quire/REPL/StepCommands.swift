@@ -88,8 +88,9 @@ extension Workbench {
 
   private func showEnd() -> ExitStatus {
     guard let path = notebook?.path else { return .success }
-    showProse(upTo: cells.count)
-    notebook?.position = cells.count + 1
+    let count = cells.count
+    showProse(upTo: count)
+    notebook?.position = count + 1
     host.output.write("end of \(escaped(path.string))\n")
     return .success
   }

@@ -3,6 +3,7 @@
 internal import Diagnostics
 internal import Files
 internal import Notebook
+internal import Output
 internal import Runner
 internal import SystemPackage
 
@@ -142,13 +143,14 @@ extension Workbench {
         document = try document.applying(edit)
         kept.append(edit)
       } catch {
-        if try takesOwn(error, file) {
+        if try takesOwn(edit, document, error) {
+          let winning = document.winning(edit)
           do throws(CellEditFault) {
-            document = try document.applying(edit, isForced: true)
-            kept.append(edit)
+            document = try document.applying(winning)
           } catch {
             throw error.diagnostic
           }
+          kept.append(winning)
         }
       }
     }
@@ -157,16 +159,30 @@ extension Workbench {
   }
 
   /// Asks whether a change is to win over the file.
+  ///
+  /// - Throws: the fault, when the person does not say.
   private func takesOwn(
-    _ fault: CellEditFault, _ file: NotebookFile
+    _ edit: CellEdit, _ document: Document, _ fault: CellEditFault
   ) throws(Diagnostic) -> Bool {
     let finding = fault.diagnostic
-    host.note("\(file.path) has changed in the same place: \(finding.message)")
-    switch host.terminal.ask("take what is here (h) or what is in the file (f)? ", host) {
-    case "h", "here": return true
-    case "f", "file": return false
-    default: throw finding
+    guard host.terminal.isInteractive else { throw finding }
+    host.note("\(document.source.file) has changed in the same place: \(finding.message)")
+    let other = document.namesake(of: edit).map { document.content(of: document.cells[$0]) } ?? ""
+    host.note(
+      withoutControls(
+        unifiedDiff(
+          old: Array((other + "\n").utf8), new: Array((edit.content + "\n").utf8),
+          oldName: "in the file", newName: "here")))
+    while let answer = host.terminal.ask("h takes what is here, f the file's, Enter neither yet: ", host)
+    {
+      switch answer {
+      case "h", "here": return true
+      case "f", "file": return false
+      case "": throw finding
+      default: continue
+      }
     }
+    throw finding
   }
 }
 
@@ -177,7 +193,7 @@ extension CellEditFault {
     case .conflict(let message):
       Diagnostic(
         .conflictingEdit, message,
-        hint: "at the prompt .reload asks which to take; .save as it is would lose one of them")
+        hint: ".reload at a terminal asks which to take")
     case .malformed(let message, let hint): Diagnostic(.badValue, message, hint: hint)
     }
   }
