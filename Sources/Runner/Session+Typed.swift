@@ -11,16 +11,29 @@ public struct TypedStatement: Sendable {
   public let text: String
   /// The names of its parameters, without `:`.
   public let parameterNames: [String]
-  /// The data files that it names as tables, as it names them.
-  public let fileNames: [String]
   /// The mounted tables that it reads: data, results and loaded files, in lower case and in order.
   public let tableNames: [String]
   /// Whether it reads temporary tables, which no cell may have made.
   public let readsWritten: Bool
-  /// Whether it reads the last result, `_`.
-  public let readsLastResult: Bool
   /// Whether it changes anything.
   public let writes: Bool
+  /// The names of the data files that statements have named so far, by the name in lower case.
+  let namedFiles: [String: NamedFile]
+
+  /// The data files that it names as tables, as they are named.
+  public var fileNames: [String] {
+    let words = words
+    return namedFiles.filter { words.contains($0.key) }.map(\.value.name).sorted()
+  }
+
+  /// Whether it reads the last result, `_`.
+  public var readsLastResult: Bool { words.contains("_") }
+
+  /// The words of the text in lower case, without their quotes.
+  private var words: Set<String> {
+    let bytes = Array(text.utf8)
+    return Set(tokens(of: bytes).map { name(of: $0, in: bytes).asciiLowercased })
+  }
 }
 
 extension Session {
@@ -54,13 +67,9 @@ extension Session {
 
   /// Keeps what a statement was that has just run.
   func note(_ statement: Statement) {
-    let words = Set(tokens(of: Array(statement.text.utf8)).map {
-      Engine.name(of: $0, in: Array(statement.text.utf8)).asciiLowercased
-    })
     lastTyped = TypedStatement(
       text: statement.text, parameterNames: statement.parameterNames.map { String($0.dropFirst()) },
-      fileNames: namedFiles.filter { words.contains($0.key) }.map(\.value.name).sorted(),
       tableNames: statement.access.tables.sorted(), readsWritten: statement.access.readsWritten,
-      readsLastResult: words.contains("_"), writes: statement.access.writes)
+      writes: statement.access.writes, namedFiles: namedFiles)
   }
 }

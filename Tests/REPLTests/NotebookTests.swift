@@ -78,7 +78,7 @@ extension AtThePrompt {
       terminal.run(".run dear")
       try bench.replace("SELECT rgion", "SELECT region")
       terminal.run(".run wrong")
-      terminal.expect("regions.md has changed: read again, 1 of 4 cells as before\n[3 of 4]")
+      terminal.expect("regions.md has changed: read again, 3 of 4 cells as before\n[3 of 4]")
       terminal.expect("(4 rows)")
       terminal.run("select count(*) as kept from dear;")
       terminal.expect("│ kept │")

@@ -105,11 +105,13 @@ extension Workbench {
     }
     let same = notebook.document.moves(to: document).count
     self.notebook = notebook
+    let found = adopt(document)
+    notebook = self.notebook ?? notebook
     let unsaved = edits.isEmpty ? "" : "; \(unsaved(notebook)) not saved"
     host.note(
       "\(notebook.path) has changed: read again, \(same) of \(document.cells.count) cells as before"
         + unsaved)
-    report(adopt(document))
+    report(found)
     journal.write(notebook)
   }
 
