@@ -113,7 +113,8 @@ extension Document {
   private func block(
     _ content: String, _ kind: Cell.Kind, _ prefix: [UInt8], _ ending: [UInt8]
   ) -> [UInt8] {
-    let lines = content.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map(Array.init)
+    let lines = content.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map(
+      Array.init)
     let longestRun = lines.map(Document.longestBacktickRun).max() ?? 0
     let fence = [UInt8](repeating: UInt8(ascii: "`"), count: max(3, longestRun + 1))
     let all = [fence + Array(kind.rawValue.utf8)] + lines + [fence]
@@ -126,7 +127,8 @@ extension Document {
 
   /// The ending of the notebook's first line, or LF.
   private var lineEnding: ArraySlice<UInt8> {
-    let ending = source.bytes[source.lineContentRange(0).upperBound..<source.lineRange(0).upperBound]
+    let ending = source.bytes[
+      source.lineContentRange(0).upperBound..<source.lineRange(0).upperBound]
     return ending.isEmpty ? [0x0A] : ending
   }
 
@@ -164,7 +166,8 @@ extension Document {
     let bytes = Array(source.bytes[line])
     return Array(source.bytes[line.lowerBound..<fence])
       + [UInt8](repeating: cell.fence.byte, count: extra)
-      + bytes[(fence - line.lowerBound)...] + ([0x0A, 0x0D].contains(bytes.last) ? [] : lineEnding(of: cell))
+      + bytes[(fence - line.lowerBound)...]
+      + ([0x0A, 0x0D].contains(bytes.last) ? [] : lineEnding(of: cell))
   }
 
   /// The content and the closing fence as lines of the cell's container.

@@ -74,7 +74,8 @@ private struct ProseLayout {
         cell + String(repeating: " ", count: widths[column] - displayWidth(cell))
       }
       let joined = padded.joined(separator: "  ")
-      return String(joined[..<(joined.lastIndex { $0 != " " }.map(joined.index(after:)) ?? joined.startIndex)])
+      return String(
+        joined[..<(joined.lastIndex { $0 != " " }.map(joined.index(after:)) ?? joined.startIndex)])
     }
     let rule = widths.map { String(repeating: "-", count: max(1, $0)) }.joined(separator: "  ")
     return texts.enumerated().flatMap { $0 == 0 ? [line($1), rule] : [line($1)] }

@@ -13,7 +13,8 @@ import Testing
 
   private let cell = "```sql\n--| label: a\nSELECT 1;\n```\n"
 
-  private func insert(_ content: String, after label: String?, in old: Document) throws -> Document {
+  private func insert(_ content: String, after label: String?, in old: Document) throws -> Document
+  {
     let anchor = old.cells.first { $0.label == label }.map(old.anchor)
     return try old.applying(CellEdit(.insert(.sql, after: anchor), content: content))
   }
@@ -36,7 +37,9 @@ import Testing
   func end(old: String, new: String) throws {
     let inserted = try insert("--| label: b\nSELECT 2;", after: nil, in: document(old))
     var block = "```sql\n--| label: b\nSELECT 2;\n```\n"
-    if old.contains("\r\n") { block = block.split(separator: "\n").joined(separator: "\r\n") + "\r\n" }
+    if old.contains("\r\n") {
+      block = block.split(separator: "\n").joined(separator: "\r\n") + "\r\n"
+    }
     #expect(text(inserted) == new.dropLast() + block)
   }
 
@@ -84,7 +87,8 @@ import Testing
     #expect(new.cells[0].recorded != nil)
   }
 
-  @Test("a change in the same place of the file is a conflict, and one that is there already is none")
+  @Test(
+    "a change in the same place of the file is a conflict, and one that is there already is none")
   func conflicts() throws {
     let old = document(cell)
     let edit = CellEdit(.replace(old.anchor(of: old.cells[0])), content: "--| label: a\nSELECT 2;")
@@ -97,7 +101,9 @@ import Testing
     let kept = CellEdit(.insert(.sql, after: nil), content: "--| label: a\nSELECT 9;")
     #expect(throws: CellEditFault.self) { try old.applying(kept) }
     #expect(text(try old.applying(old.winning(kept))).contains("SELECT 9;"))
-    #expect(text(try document("gone\n").applying(CellEdit(.remove(old.anchor(of: old.cells[0]))))) == "gone\n")
+    #expect(
+      text(try document("gone\n").applying(CellEdit(.remove(old.anchor(of: old.cells[0])))))
+        == "gone\n")
   }
 
   @Test("what would be no cell, or break another, is refused")

@@ -29,7 +29,8 @@ import Testing
     #expect(
       shown("*so* **it is**", color: true)
         == "\u{1B}[3mso\u{1B}[0m \u{1B}[1mit\u{1B}[0m \u{1B}[1mis\u{1B}[0m\n")
-    #expect(shown("[here](https://e.org) <https://e.org>") == "here (https://e.org) https://e.org\n")
+    #expect(
+      shown("[here](https://e.org) <https://e.org>") == "here (https://e.org) https://e.org\n")
     #expect(shown("![A plot](p.png)") == "image: A plot (p.png)\n")
   }
 
@@ -54,7 +55,8 @@ import Testing
 
   @Test("fresh values stand in place of the recorded ones")
   func values() throws {
-    let document = parse(Array("There are <!--= 1 + 1 -->3<!--/--> of *them*.\n".utf8), file: "n.md")
+    let document = parse(
+      Array("There are <!--= 1 + 1 -->3<!--/--> of *them*.\n".utf8), file: "n.md")
     guard case .inlineValue(let value) = try #require(document.elements.first) else { return }
     let prose = document.prose(on: 0..<1, with: [document.recording("2*", in: value)])
     #expect(proseText(prose, width: 80, usesColor: false) == "There are 2* of *them*.\n")

@@ -10,7 +10,8 @@ extension AtThePrompt {
       try String(contentsOfFile: bench.notebook, encoding: .utf8)
     }
 
-    @Test("a statement and a chart are kept, marked, and saved with the mode and the link of the file")
+    @Test(
+      "a statement and a chart are kept, marked, and saved with the mode and the link of the file")
     func keep() throws {
       let bench = try Bench()
       defer { bench.end() }
@@ -28,7 +29,7 @@ extension AtThePrompt {
       terminal.run(".keep bars")
       terminal.expect("kept bars as cell 4 of 6, below counts")
       terminal.run(".cells")
-      terminal.expect("│    3 │ counts   │ sql   │   18 │ new       │    4 │")
+      terminal.expect("│    3 │ counts   │ sql   │   18 │ new       │ 4    │")
       #expect(try text(bench) == old)
       terminal.run(".save")
       terminal.expect("saved 2 cells to regions.md")
@@ -45,13 +46,16 @@ extension AtThePrompt {
 
 
         """
-      #expect(try text(bench) == old.replacingOccurrences(
-        of: "```sql\n--| label: wrong", with: added + "```sql\n--| label: wrong"))
+      #expect(
+        try text(bench)
+          == old.replacingOccurrences(
+            of: "```sql\n--| label: wrong", with: added + "```sql\n--| label: wrong"))
       let mode = try FileManager.default.attributesOfItem(atPath: real)[.posixPermissions]
       #expect(mode as? Int == 0o640)
-      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: bench.notebook) == "real.md")
+      #expect(
+        try FileManager.default.destinationOfSymbolicLink(atPath: bench.notebook) == "real.md")
       terminal.run(".drop dear")
-      terminal.expect("picture needs it\ndropped dear; .save takes it out of regions.md")
+      terminal.expect("picture, wrong need it\ndropped dear; .save takes it out of regions.md")
       terminal.run(".save")
       #expect(try !text(bench).contains("label: dear"))
       terminal.run(".save")
@@ -94,7 +98,9 @@ extension AtThePrompt {
       terminal.leaveUnsaved()
     }
 
-    @Test("cells that are not saved stay when the file changes, and where both changed the person is asked")
+    @Test(
+      "cells that are not saved stay when the file changes, and where both changed the person is asked"
+    )
     func conflict() throws {
       let bench = try Bench()
       defer { bench.end() }
@@ -149,7 +155,9 @@ extension AtThePrompt {
       let bench = try Bench()
       defer { bench.end() }
       try bench.write(
-        "ed", "#!/bin/sh\nstat -c %a \"$1\" > mode\necho \"$1\" > name\nsed -i \"$(cat script)\" \"$1\"\n")
+        "ed",
+        "#!/bin/sh\nstat -c %a \"$1\" > mode\necho \"$1\" > name\nsed -i \"$(cat script)\" \"$1\"\n"
+      )
       let terminal = try bench.start(
         "chmod +x ed; export EDITOR=./ed; exec quire regions.md", columns: 90, rows: 120)
       try bench.write("script", "s/rgion/region/")

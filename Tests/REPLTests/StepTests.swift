@@ -36,7 +36,7 @@ extension Bench {
 
     ```sql
     --| label: wrong
-    SELECT nothing FROM total;
+    SELECT nix FROM total;
     ```
 
     ```sql
@@ -60,7 +60,8 @@ extension AtThePrompt {
       return try bench.start(line, columns: 90, rows: rows)
     }
 
-    @Test("the text up to a cell is shown wrapped, with fresh values, then the result and the place")
+    @Test(
+      "the text up to a cell is shown wrapped, with fresh values, then the result and the place")
     func text() throws {
       let bench = try Bench()
       defer { bench.end() }
@@ -73,10 +74,10 @@ extension AtThePrompt {
       terminal.expect("differs from what is recorded; .diff dear\ncell 1 of 4\n")
       terminal.run(".next")
       terminal.expect("There are 9 of them, of which south is the first.\n\n")
-      terminal.expect("line 22: south here, none is recorded\n")
-      terminal.expect("line 22: 9 as recorded, total.n has no value here\n")
+      terminal.expect("line 21: south here, none is recorded\n")
+      terminal.expect("line 21: 9 as recorded, total.n has no value here\n")
       terminal.run(".next 9")
-      terminal.expect("error[Q301]: no such column: nothing")
+      terminal.expect("error[Q301]: no such column: nix")
       terminal.expect("skipped (needs wrong)\ncell 4 of 4, the last\n")
       terminal.expect("The end\n-------\n\nThat was all.\n\nend of regions.md\n")
       terminal.run(".back")
@@ -90,7 +91,9 @@ extension AtThePrompt {
       terminal.leave()
     }
 
-    @Test("a cell runs after what it needs; ranges run in order; what a failed cell keeps back is counted")
+    @Test(
+      "a cell runs after what it needs; ranges run in order; what a failed cell keeps back is counted"
+    )
     func needs() throws {
       let bench = try Bench()
       defer { bench.end() }
@@ -105,20 +108,22 @@ extension AtThePrompt {
       terminal.expect("the cell dear stands above total")
       terminal.expect("help: .run dear..total")
       terminal.run(".why needs_wrong")
-      terminal.expect("line 34: skipped\n  needs wrong, which failed\n")
+      terminal.expect("line 33: skipped\n  needs wrong, which failed\n")
       #expect(terminal.screen.text.components(separatedBy: "first what is needed").count == 2)
       terminal.leave()
     }
 
-    @Test("states are known before anything has run, and a parameter makes cells stale, with the reason")
+    @Test(
+      "states are known before anything has run, and a parameter makes cells stale, with the reason"
+    )
     func states() throws {
       let bench = try Bench()
       defer { bench.end() }
       try bench.write("regions.md", Bench.paper)
       _ = try bench.pipe("", ["check", "--cache", "cache", "regions.md"])
-      let terminal = try bench.start("exec quire --cache cache regions.md", columns: 90, rows: 150)
-      terminal.expect("│    2 │ total       │ sql  │   24 │ new    │")
-      terminal.expect("│    3 │ wrong       │ sql  │   29 │ failed │")
+      let terminal = try bench.start("exec quire --cache cache regions.md", columns: 110, rows: 150)
+      terminal.expect("│    2 │ total       │ sql  │   23 │ new       │")
+      terminal.expect("│    3 │ wrong       │ sql  │   28 │ failed    │")
       terminal.run(".set least=five")
       terminal.expect("error[Q202]: .set least=five: five is not of type integer")
       terminal.run(".set least = 6")
@@ -126,7 +131,8 @@ extension AtThePrompt {
       terminal.run(".why dear")
       terminal.expect("stale\n  parameter least 4 -> 6\n")
       terminal.run(".cells total")
-      terminal.expect("stale\n  reads dear, which is stale\n  needs dear\n  has not run in this session\n")
+      terminal.expect(
+        "stale\n  reads dear, which is stale\n  needs dear\n  has not run in this session\n")
       terminal.run(".run stale")
       terminal.run("select n from total;")
       terminal.expect("│ 1 │")
@@ -137,7 +143,8 @@ extension AtThePrompt {
       terminal.run(".unset least")
       terminal.expect("stale now: dear, total")
       terminal.run(".set leest=3")
-      terminal.expect("declares no parameter leest: it is for statements at the prompt, not for cells")
+      terminal.expect(
+        "declares no parameter leest: it is for statements at the prompt, not for cells")
       terminal.expect("did you mean least?")
       terminal.run("select :leest + 1 as typed;")
       terminal.expect("│     4 │")

@@ -95,7 +95,8 @@ public struct LiveStatus {
     trace.record = result.verdict == .same ? result.cell.recordDigest : ""
     if let old = traces[id], !old.result.isEmpty {
       // Somebody has read it: what it is now tells whether they would read the same.
-      trace.result = result.cell.label.flatMap { session.identities[$0.asciiLowercased]?.text } ?? ""
+      trace.result =
+        result.cell.label.flatMap { session.identities[$0.asciiLowercased]?.text } ?? ""
     }
     traces[id] = trace
     return outcome

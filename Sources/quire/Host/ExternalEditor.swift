@@ -40,9 +40,13 @@ struct ExternalEditor {
     guard let bytes = try? Array(FilePath(path).readAll()),
       var edited = String(validating: bytes, as: UTF8.self)
     else { return .failed("what it left is no UTF-8 text") }
-    while edited.utf8.last == 0x0A || edited.utf8.last == 0x0D { edited = String(decoding: edited.utf8.dropLast(), as: UTF8.self) }
+    while edited.utf8.last == 0x0A || edited.utf8.last == 0x0D {
+      edited = String(decoding: edited.utf8.dropLast(), as: UTF8.self)
+    }
     var before = text
-    while before.utf8.last == 0x0A { before = String(decoding: before.utf8.dropLast(), as: UTF8.self) }
+    while before.utf8.last == 0x0A {
+      before = String(decoding: before.utf8.dropLast(), as: UTF8.self)
+    }
     return edited == before ? .unchanged : .text(edited)
   }
 

@@ -44,7 +44,9 @@ struct JournalRecord: Equatable {
       else { break }
       let payload = Array(rest[(end + 1)..<(end + 1 + count)])
       let digest = payload.withUnsafeBytes { SHA256.hexDigest(of: $0) }
-      guard Array(digest.utf8) == Array(header[0]), let record = JournalRecord(payload) else { break }
+      guard Array(digest.utf8) == Array(header[0]), let record = JournalRecord(payload) else {
+        break
+      }
       last = record
       rest = rest[(end + 1 + count)...]
     }

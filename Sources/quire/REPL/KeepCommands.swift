@@ -166,7 +166,8 @@ extension Workbench {
       report([error.diagnostic])
       return error.diagnostic.code.exitStatus
     }
-    let known = Set((notebook.document.diagnostics + plan(notebook.document).diagnostics).map(\.message))
+    let known = Set(
+      (notebook.document.diagnostics + plan(notebook.document).diagnostics).map(\.message))
     if let fault = plan(document).diagnostics.first(where: { !known.contains($0.message) }) {
       report([fault])
       return fault.code.exitStatus
@@ -185,9 +186,10 @@ extension Workbench {
     guard let notebook else { return .success }
     guard let index = cellIndex(named: name) else { return failUnknownCell(name) }
     let label = self.name(of: index)
-    let needing = needs().map { needs in
-      cells.indices.filter { needs.direct($0).contains(index) && $0 != index }.map(self.name)
-    } ?? []
+    let needing =
+      needs().map { needs in
+        cells.indices.filter { needs.direct($0).contains(index) && $0 != index }.map(self.name)
+      } ?? []
     let quoting = notebook.values.count { step in
       if case .inlineValue(_, let query) = step { query.name == cells[index].label } else { false }
     }
@@ -257,7 +259,8 @@ extension Workbench {
     let count = notebook.unsavedCount
     let (verb, object) = count == 1 ? ("is", "it") : ("are", "them")
     host.note(
-      "\(counted(count, "cell")) of \(notebook.path) \(verb) not saved; .recover takes \(object) up")
+      "\(counted(count, "cell")) of \(notebook.path) \(verb) not saved; .recover takes \(object) up"
+    )
   }
 
   /// Does something that would leave changes behind; the first time it only says so.

@@ -20,12 +20,14 @@ extension TypedStatement {
   func content(label: String) -> String { "--| label: \(label)\n\(text.trimmingBlanks)" }
 
   /// What keeps the statement from being a cell of a notebook, which knows only what it declares, or nil.
-  func obstacle(in notebook: OpenNotebook, of session: Session, _ files: FileAccess) -> Diagnostic? {
+  func obstacle(in notebook: OpenNotebook, of session: Session, _ files: FileAccess) -> Diagnostic?
+  {
     let declared = Set(notebook.document.frontMatter.parameters.map(\.name))
     if let name = parameterNames.first(where: { !declared.contains($0) }) {
       let value = session.typedParameters[name].map(written) ?? "…"
       return Diagnostic(
-        .undeclaredParameter, "a cell may not use :\(name), which \(notebook.path) does not declare",
+        .undeclaredParameter,
+        "a cell may not use :\(name), which \(notebook.path) does not declare",
         hint: "add to its front matter  params: {\(name): \(value)}")
     }
     if let name = fileNames.first {

@@ -59,7 +59,8 @@ struct OpenNotebook {
 
   /// How many cells would be lost without `.save`.
   var unsavedCount: Int {
-    max(unsavedCells.count, saved.document.cells.count - document.cells.count, edits.isEmpty ? 0 : 1)
+    max(
+      unsavedCells.count, saved.document.cells.count - document.cells.count, edits.isEmpty ? 0 : 1)
   }
 
   /// Goes on with another version of the text that has the same front matter: what unchanged cells gave is

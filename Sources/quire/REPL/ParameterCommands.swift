@@ -102,7 +102,8 @@ extension Workbench {
   fileprivate func unset(_ name: String) -> ExitStatus {
     if session.unsetTyped(name) { return .success }
     guard let notebook, isDeclared(name) else {
-      let names = (notebook?.document.frontMatter.parameters.map(\.name) ?? [])
+      let names =
+        (notebook?.document.frontMatter.parameters.map(\.name) ?? [])
         + session.typedParameters.keys.sorted()
       return fail(
         name.isEmpty ? "which parameter?" : "no parameter \(name)", .undeclaredParameter,

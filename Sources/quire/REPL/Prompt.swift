@@ -65,7 +65,11 @@ extension Workbench {
 /// Whether Enter runs a text: a command, SQL that SQLite calls complete, or comments alone.
 private func isWhole(_ text: String) -> Bool {
   let line = text.trimmingBlanks
-  if line.isEmpty || DotCommand.isCommand(line) || textToEdit(text) != nil || Connection.isComplete(text) { return true }
+  if line.isEmpty || DotCommand.isCommand(line) || textToEdit(text) != nil
+    || Connection.isComplete(text)
+  {
+    return true
+  }
   let bytes = Array(text.utf8)
   return !tokens(of: bytes).contains { $0.isSignificant }
     && OpenConstruct(atEndOf: bytes)?.kind != .blockComment

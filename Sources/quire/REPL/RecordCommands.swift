@@ -96,7 +96,8 @@ extension Workbench {
     do throws(Diagnostic) {
       if let notebook, !notebook.edits.isEmpty {
         throw Diagnostic(
-          .unsavedCells, "\(counted(notebook.unsavedCount, "cell")) not saved: "
+          .unsavedCells,
+          "\(counted(notebook.unsavedCount, "cell")) not saved: "
             + "a record belongs to what is in the file", hint: ".save first")
       }
       guard let (replay, cell) = try replay(name), let notebook else { return .usage }

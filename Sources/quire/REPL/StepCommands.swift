@@ -68,7 +68,9 @@ extension Workbench {
 
   /// What a cell gave in this session, when it would give the same again.
   private func settledOutcome(of index: Int) -> CellOutcome? {
-    guard let notebook, let outcome = notebook.outcomes[index], outcome.succeeded else { return nil }
+    guard let notebook, let outcome = notebook.outcomes[index], outcome.succeeded else {
+      return nil
+    }
     let status = notebook.status.cells(in: session)[index]
     return status.state == .fresh || status.isAboutRecord ? outcome : nil
   }
@@ -144,7 +146,8 @@ extension Workbench {
           remarks.append("line \(line + 1): \(text) here, \(value.text) is recorded")
         }
       } else {
-        remarks.append("line \(line + 1): \(value.text) as recorded, \(value.expression) has no value here")
+        remarks.append(
+          "line \(line + 1): \(value.text) as recorded, \(value.expression) has no value here")
       }
     }
     return (edits, remarks)

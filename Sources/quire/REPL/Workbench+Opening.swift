@@ -175,7 +175,8 @@ extension Workbench {
         unifiedDiff(
           old: Array((other + "\n").utf8), new: Array((edit.content + "\n").utf8),
           oldName: "in the file", newName: "here")))
-    while let answer = host.terminal.ask("h takes what is here, f the file's, Enter neither yet: ", host)
+    while let answer = host.terminal.ask(
+      "h takes what is here, f the file's, Enter neither yet: ", host)
     {
       switch answer {
       case "h", "here": return true

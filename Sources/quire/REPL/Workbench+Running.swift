@@ -123,7 +123,7 @@ extension Workbench {
     notebook?.outcomes[index] = outcome
     notebook?.lastRun = index
     if isShown {
-      notebook?.position = index + 1
+      notebook?.position = Interruption.isRequested ? index : index + 1
       show(outcome)
     } else {
       reportFailure(of: outcome)
