@@ -58,7 +58,7 @@ extension AtThePrompt {
         #expect(terminal.wait { $0.screen.text.hasSuffix("\nquire>") })
       }
       terminal.run(".cells")
-      terminal.expect("│ stopped │")
+      terminal.expect("│ stopped   │")
       terminal.leave()
     }
 
