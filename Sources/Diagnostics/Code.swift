@@ -29,6 +29,7 @@ public enum Code: String, Sendable, CaseIterable {
   case unreadableFile = "Q004"
   case cannotWrite = "Q005"
   case nothingToDo = "Q006"
+  case unsavedCells = "Q007"
 
   // The text of a notebook.
   case notUTF8 = "Q101"
@@ -47,6 +48,7 @@ public enum Code: String, Sendable, CaseIterable {
   case unknownLabel = "Q114"
   case malformedChart = "Q115"
   case wrongVersion = "Q116"
+  case conflictingEdit = "Q117"
 
   // What can be told before a cell runs.
   case undeclaredParameter = "Q201"

@@ -61,7 +61,7 @@ extension Element {
 
 extension CellOptions {
   /// The options with the places of names left out.
-  fileprivate var withoutPlaces: CellOptions {
+  var withoutPlaces: CellOptions {
     var options = self
     options.depends = depends.map { Dependency(label: $0.label, range: 0..<0) }
     return options

@@ -71,7 +71,7 @@ extension Document {
 
   /// What must stand between a cell and a block after it: its missing fence or line ending, and a
   /// blank line.
-  private func ending(of cell: Cell) -> [UInt8] {
+  func ending(of cell: Cell) -> [UInt8] {
     let ending = lineEnding(of: cell)
     var bytes: [UInt8] = []
     let last = source.bytes[cell.range].last
@@ -85,7 +85,7 @@ extension Document {
   }
 
   /// Adds a line in the cell's container; an empty one without blanks at its end.
-  private func add(
+  func add(
     _ content: [UInt8], of cell: Cell, _ ending: [UInt8], to bytes: inout [UInt8]
   ) {
     var prefix = cell.linePrefix[...]
@@ -98,7 +98,7 @@ extension Document {
   }
 
   /// The ending of the cell's first line, or of the notebook's, or LF.
-  private func lineEnding(of cell: Cell) -> [UInt8] {
+  func lineEnding(of cell: Cell) -> [UInt8] {
     for index in [cell.line - 1, 0] {
       let line = source.lineRange(index)
       let ending = source.bytes[source.lineContentRange(index).upperBound..<line.upperBound]
@@ -107,7 +107,7 @@ extension Document {
     return [0x0A]
   }
 
-  private static func longestBacktickRun(_ line: [UInt8]) -> Int {
+  static func longestBacktickRun(_ line: [UInt8]) -> Int {
     var (longest, run) = (0, 0)
     for byte in line {
       run = byte == UInt8(ascii: "`") ? run + 1 : 0

@@ -21,12 +21,14 @@ public struct GivenValue: Sendable {
   private let place: (source: SourceText, name: Range<Int>, value: Range<Int>)?
 
   /// Reads `name=value` or `name:value`; nil when the name is missing.
-  public init?(argument: String) {
+  ///
+  /// - Parameter origin: what the argument was given by.
+  public init?(argument: String, origin: String = "-P") {
     guard let mark = argument.firstIndex(where: { $0 == "=" || $0 == ":" }) else { return nil }
     name = String(argument[..<mark])
     guard isIdentifier(name) else { return nil }
     writing = .argument(String(argument[argument.index(after: mark)...]))
-    origin = "-P"
+    self.origin = origin
     place = nil
   }
 
@@ -75,6 +77,18 @@ public struct GivenValue: Sendable {
     throw refusal(kind, parameter, source)
   }
 
+  /// The value where no parameter says its type: what the same words would be in the front matter.
+  ///
+  /// - Throws: that the text is no number, text, truth value or list.
+  public func untypedValue() throws(Diagnostic) -> Parameter.Default {
+    if case .argument(let text) = writing, let value = GivenValue.convert(text, to: nil) {
+      return value.value
+    }
+    throw Diagnostic(
+      .badParameterValue, "\(origin) \(name): there is no number, text, truth value or list",
+      hint: "null stands for no value")
+  }
+
   private func refusal(
     _ kind: Parameter.Kind?, _ parameter: Parameter, _ source: SourceText
   ) -> Diagnostic {
@@ -88,7 +102,7 @@ public struct GivenValue: Sendable {
     let isEmpty = text.isEmpty && kind != .text
     return source.diagnostic(
       .badParameterValue,
-      "-P \(name)=\(text): " + (isEmpty ? "there is no value" : "\(text) is \(type)"),
+      "\(origin) \(name)=\(text): " + (isEmpty ? "there is no value" : "\(text) is \(type)"),
       at: parameter.nameRange,
       hint: isEmpty && kind != .list ? "null stands for no value" : kind?.hint)
   }

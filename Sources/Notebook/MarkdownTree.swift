@@ -52,8 +52,8 @@ struct MarkedLeaf {
 
 /// Owns cmark's tree.
 final class MarkdownTree {
-  private let root: OpaquePointer?
-  private let firstLine: Int
+  let root: OpaquePointer?
+  let firstLine: Int
 
   /// cmark's table of extensions is global and filled once.
   private static let isRegistered: Bool = {
@@ -142,7 +142,7 @@ final class MarkdownTree {
     UInt(bitPattern: node)
   }
 
-  private func literal(_ node: OpaquePointer) -> [UInt8] {
+  func literal(_ node: OpaquePointer) -> [UInt8] {
     guard let text = cmark_node_get_literal(node) else { return [] }
     var count = 0
     while text[count] != 0 { count += 1 }

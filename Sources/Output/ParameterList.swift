@@ -6,15 +6,25 @@ public import Tabular
 internal import YAML
 
 /// One row a parameter: its name, type, value, where the value comes from, and what it means.
-public func parameterList(_ values: [ParameterValue]) -> Table {
-  Table(
+///
+/// - Parameter typed: values for statements at the prompt, by names that are declared nowhere.
+public func parameterList(
+  _ values: [ParameterValue], typed: [String: Value] = [:]
+) -> Table {
+  let others: [[Value]] = typed.sorted { $0.key < $1.key }.map { name, value in
+    [
+      .text(name), .text(""), value, .text(".set"),
+      .text("declared nowhere: for statements at the prompt"),
+    ]
+  }
+  return Table(
     columnNames: ["parameter", "type", "value", "from", "help"],
     rows: values.map { value in
       [
         .text(value.parameter.name), .text(value.kind.rawValue), value.shown,
         .text(value.origin.name), .text(value.parameter.help ?? ""),
       ]
-    })
+    } + others)
 }
 
 /// One line of JSON a parameter: `file parameter type value from help`.

@@ -85,7 +85,7 @@ extension Session {
     return ParameterValue(parameter: parameter, kind: kind ?? .null, value: value, origin: origin)
   }
 
-  private func bound(_ value: Parameter.Default) -> Value {
+  func bound(_ value: Parameter.Default) -> Value {
     switch value {
     case .scalar(let scalar): scalar.bound
     case .list(let scalars): .text(jsonArray(scalars))

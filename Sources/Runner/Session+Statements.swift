@@ -74,7 +74,7 @@ extension Session {
     guard let statement = prepared else { return nil }
     let result: StatementResult
     do throws(EngineError) {
-      try statement.bind(parameters)
+      try statement.bind(parameters.merging(typedParameters) { declared, _ in declared })
       result = try connection.inSavepoint { () throws(EngineError) -> StatementResult in
         try statement.run(byteLimit: environment.resultByteLimit)
       }
@@ -82,6 +82,7 @@ extension Session {
       throw .sql(error)
     }
     if let change = changedDatabase ?? damagedCache { throw .data([change]) }
+    note(statement)
     return result
   }
 

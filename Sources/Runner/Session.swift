@@ -26,6 +26,10 @@ public final class Session {
   var identities: [String: TableIdentity] = [:]
   /// The declared parameters by name.
   public internal(set) var parameters: [String: Value] = [:]
+  /// The values that a person has set at the prompt under names that are declared nowhere.
+  public internal(set) var typedParameters: [String: Value] = [:]
+  /// The last statement at the prompt that ran to its end.
+  public internal(set) var lastTyped: TypedStatement?
   /// The declared parameters in order, with their values and where those come from.
   public internal(set) var parameterValues: [ParameterValue] = []
   /// Those of them whose computed defaults differ from run to run.

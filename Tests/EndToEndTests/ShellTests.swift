@@ -139,9 +139,9 @@ func valuesAtThePrompt() throws {
       ----
          2
       (1 row)
-      cell  label  kind  line  state    rows
-      ----  -----  ----  ----  -------  ----
-         1  a      sql      7  not run
+      cell  label  kind  line  state      rows  time
+      ----  -----  ----  ----  ---------  ----  ----
+         1  a      sql      7  never run
       (1 row)
       half
       ----

@@ -58,7 +58,7 @@ extension AtThePrompt {
         #expect(terminal.wait { $0.screen.text.hasSuffix("\nquire>") })
       }
       terminal.run(".cells")
-      terminal.expect("│ stopped │")
+      terminal.expect("│ stopped   │")
       terminal.leave()
     }
 
@@ -167,7 +167,7 @@ extension AtThePrompt {
       terminal.run("select 1 as one;")
       terminal.leave()
       let output = try String(contentsOfFile: bench.path + "/out.txt", encoding: .utf8)
-      #expect(output.hasPrefix("cell  label     kind   line  state    rows\n"))
+      #expect(output.hasPrefix("cell  label     kind   line  state      rows  time\n"))
       #expect(output.hasSuffix("\none\n---\n  1\n(1 row)\n"), "\(output)")
     }
   }

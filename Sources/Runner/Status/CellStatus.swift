@@ -29,6 +29,8 @@ public struct CellStatus: Sendable {
   public let state: State
   /// Why it is stale, the nearest reason first; empty for other states.
   public let reasons: [String]
+  /// Whether it is stale only because of what is recorded: it gives what it gave.
+  public var isAboutRecord = false
 }
 
 /// Tells how the cells of a notebook stand. Nothing runs but computed defaults of parameters; data is read
@@ -45,18 +47,18 @@ public func status(
   guard found.isEmpty else { return ([], found) }
   var comparison = StatusComparison(
     document, session, DataSources(of: document, in: folder, environment),
-    NotebookState(of: path, environment))
+    NotebookState(of: path, environment).traces, CellNames(document))
   return (document.cells.map { comparison.status(of: $0) }, [])
 }
 
 /// Goes through the cells from the top and compares each with its trace.
-private struct StatusComparison {
+struct StatusComparison {
   private let matter: FrontMatter
   private let session: Session
   /// What the data is now, by name.
   private let identities: [String: String]
   private let dataNames: [String]
-  private let state: NotebookState
+  private let traces: [String: CellTrace]
   private let ids: CellNames
   /// The cells above: what is known of each that gives what it gave, by label in lower case.
   private var results: [String: Upstream] = [:]
@@ -72,14 +74,15 @@ private struct StatusComparison {
   }
 
   init(
-    _ document: Document, _ session: Session, _ sources: DataSources, _ state: NotebookState
+    _ document: Document, _ session: Session, _ sources: DataSources,
+    _ traces: [String: CellTrace], _ ids: CellNames
   ) {
     matter = document.frontMatter
     self.session = session
-    identities = sources.identities(of: Set(state.traces.values.flatMap(\.dataNames)))
+    identities = sources.identities(of: Set(traces.values.flatMap(\.dataNames)))
     dataNames = sources.names
-    self.state = state
-    ids = CellNames(document)
+    self.traces = traces
+    self.ids = ids
   }
 
   mutating func status(of cell: Cell) -> CellStatus {
@@ -87,7 +90,7 @@ private struct StatusComparison {
       note(cell, .open("does not run"))
       return CellStatus(cell: cell, state: .off, reasons: [])
     }
-    guard let trace = state.traces[ids[cell]] else {
+    guard let trace = traces[ids[cell]] else {
       note(cell, .open("has never run"))
       chain.lose()
       return CellStatus(cell: cell, state: .neverRun, reasons: [])
@@ -113,7 +116,8 @@ private struct StatusComparison {
     case .ran:
       note(cell, .known(result: trace.result))
       let reasons = recordChanges(of: cell, trace)
-      return CellStatus(cell: cell, state: reasons.isEmpty ? .fresh : .stale, reasons: reasons)
+      return CellStatus(
+        cell: cell, state: reasons.isEmpty ? .fresh : .stale, reasons: reasons, isAboutRecord: true)
     }
   }
 

@@ -18,9 +18,14 @@ struct DataSources: Sendable {
   private let environment: Environment
 
   /// Looks at the files that a front matter names; what is missing or malformed is left out.
-  init(of document: Document, in folder: FilePath, _ environment: Environment) {
+  ///
+  /// - Parameter always: whether also without a cache folder, where digests cannot be remembered and the state
+  ///   of a file stands for its bytes.
+  init(
+    of document: Document, in folder: FilePath, _ environment: Environment, always: Bool = false
+  ) {
     self.environment = environment
-    guard environment.cache != nil else { return }
+    guard always || environment.cache != nil else { return }
     for entry in document.frontMatter.data where entry.path != "-" {
       let path = entry.location(from: folder)
       if environment.files.kind(path) == .folder {
@@ -63,7 +68,8 @@ struct DataSources: Sendable {
   /// - Returns: nil when it is none of the data, and empty when its files have changed since this was
   ///   made or cannot be read.
   private func identity(of name: String) -> String? {
-    guard let source = sources[name], let folder = environment.cache else { return nil }
+    guard let source = sources[name] else { return nil }
+    guard let folder = environment.cache else { return stampWords(of: source) }
     let digests = FileDigests(folder, environment.files)
     var words = [source.key.reading]
     for (path, stamp) in zip(source.key.paths, source.stamps) {
@@ -74,5 +80,20 @@ struct DataSources: Sendable {
       words.append(digest)
     }
     return digest(words)
+  }
+
+  /// The state of the files in a word, empty when it is another by now.
+  private func stampWords(of source: Source) -> String {
+    guard zip(source.key.paths, source.stamps).allSatisfy({ environment.files.stamp($0) == $1 })
+    else { return "" }
+    return digest([source.key.reading] + source.stamps.map { "\(String(describing: $0))" })
+  }
+
+  /// The files that are others by now, in order.
+  var changedFiles: [FilePath] {
+    let changed = sources.values.flatMap { source in
+      zip(source.key.paths, source.stamps).filter { environment.files.stamp($0) != $1 }.map(\.0)
+    }
+    return Set(changed).sorted { $0.string < $1.string }
   }
 }

@@ -63,7 +63,7 @@ extension Replay {
 
 extension CellTrace {
   /// Fills in what could not be told while the cell ran.
-  fileprivate mutating func settle(
+  mutating func settle(
     _ identities: [String: String], _ chain: WriterChain,
     _ schema: @autoclosure () -> String
   ) {

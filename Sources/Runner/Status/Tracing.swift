@@ -23,7 +23,7 @@ struct StepUse: Sendable {
 /// Collects the traces of a replay.
 struct Tracing {
   /// The traces by the number of their step.
-  private(set) var traces: [Int: CellTrace] = [:]
+  var traces: [Int: CellTrace] = [:]
   private let ids: CellNames
   private let matter: FrontMatter
   /// The step of each label in lower case.
@@ -35,13 +35,25 @@ struct Tracing {
     matter = document.frontMatter
   }
 
+  /// Begins above a cell, where the cells before it count as run; steps are the numbers of cells.
+  init(_ document: Document, _ ids: CellNames, above index: Int) {
+    self.ids = ids
+    matter = document.frontMatter
+    for number in document.cells.indices.prefix(index) { pass(document.cells[number], number) }
+  }
+
+  /// Goes past a cell without noting anything of it.
+  mutating func pass(_ cell: Cell, _ index: Int) {
+    if cell.kind == .sql, !cell.options.assert { lastQuery = index }
+    if let label = cell.label, cell.options.eval { labelled[label.asciiLowercased] = index }
+  }
+
   /// Adds what came of a step.
   mutating func note(_ outcome: Outcome, _ index: Int, _ session: Session) {
     guard case .cell(let outcome) = outcome else { return }
     let cell = outcome.cell
     if let trace = trace(of: outcome, session) { traces[index] = trace }
-    if cell.kind == .sql, !cell.options.assert { lastQuery = index }
-    if let label = cell.label, cell.options.eval { labelled[label.asciiLowercased] = index }
+    pass(cell, index)
   }
 
   /// The trace of a cell, or nil when it was kept from running.

@@ -19,9 +19,13 @@ struct NotebookFile {
 
 /// Reads one notebook.
 func readNotebook(_ path: FilePath, _ files: FileAccess) throws(Diagnostic) -> NotebookFile {
+  NotebookFile(path: path, document: parse(try readBytes(path, files), file: path.string))
+}
+
+/// Reads the bytes of a notebook.
+func readBytes(_ path: FilePath, _ files: FileAccess) throws(Diagnostic) -> [UInt8] {
   do throws(FileError) {
-    let contents = try files.read(path)
-    return NotebookFile(path: path, document: parse(contents.array, file: path.string))
+    return try files.read(path).array
   } catch {
     throw diagnostic(error, path, files)
   }

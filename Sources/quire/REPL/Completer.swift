@@ -66,6 +66,11 @@ struct Completer {
     guard let command = try? DotCommand.named(String(first.dropFirst())) else { return [] }
     switch command.operand {
     case .cell: return cellCandidates
+    case .parameter:
+      let ending = command.name == "set" ? "=" : ""
+      return workbench.session.parameters.keys.sorted().map {
+        Candidate($0, ending: ending, kind: "parameter")
+      }
     case .table:
       let names =
         workbench.session.tables.map(\.name)

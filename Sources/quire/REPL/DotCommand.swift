@@ -6,7 +6,7 @@ internal import Diagnostics
 struct DotCommand {
   /// What can stand after the name, for completion.
   enum Operand {
-    case none, cell, table, file, dataFile, script, chart, command
+    case none, cell, table, file, dataFile, script, chart, command, parameter
   }
 
   /// The name without its dot.
@@ -36,7 +36,10 @@ struct DotCommand {
   static var all: [DotCommand] { allGroups.flatMap { $0 } }
 
   private static var allGroups: [[DotCommand]] {
-    [cellCommands, datasetCommands, tableCommands, historyCommands, sessionCommands]
+    [
+      cellCommands, stepCommands, editCommands, recordCommands, parameterCommands, datasetCommands,
+      tableCommands, historyCommands, sessionCommands,
+    ]
   }
 
   /// Finds a command by its name or an unambiguous beginning of it.

@@ -20,6 +20,7 @@ extension Workbench {
         }))
     self.history = history
     defer { history.truncate() }
+    tellLostSessions()
     if let problem = history.problem { host.note("history is not kept: \(problem)") }
     var interruptCount = 0
     while !wantsToLeave {
@@ -30,9 +31,11 @@ extension Workbench {
         Interruption.clear()
         run(text)
       case .interrupted(let hadText):
+        refusedCommand = nil
         interruptCount = hadText ? 0 : interruptCount + 1
         if interruptCount == 2 { host.note("Ctrl-D or .quit leaves") }
-      case .endOfInput, .signal: leave()
+      case .endOfInput: _ = runCommand(".quit", in: SourceText(Array(".quit".utf8), file: "input"))
+      case .signal: leave()
       }
     }
     return .success
@@ -43,6 +46,7 @@ extension Workbench {
   /// - Returns: what the first failure leads to.
   @discardableResult
   func run(_ text: String) -> ExitStatus {
+    if let unfinished = textToEdit(text) { return editText(unfinished) }
     var source = SourceText(Array(text.utf8), file: "input")
     while DotCommand.isCommand(source.line(0).trimmingBlanks) {
       let status = runCommand(source.line(0).trimmingBlanks, in: source)
@@ -51,24 +55,24 @@ extension Workbench {
         Array(source.bytes[source.lineStarts[1]...]), file: "input",
         firstLine: source.firstLine + 1)
     }
+    refusedCommand = nil
     return runStatements(source)
   }
 
   /// Where the history is kept: `$XDG_STATE_HOME/quire/history`, or below `~/.local/state`.
   private var historyFile: HistoryFile? {
-    if let state = host.terminal.variable("XDG_STATE_HOME"), state.hasPrefix("/") {
-      return HistoryFile(FilePath(state).appending("quire").appending("history"))
-    }
-    return host.terminal.variable("HOME").map {
-      HistoryFile(FilePath($0).appending([".local", "state", "quire", "history"]))
-    }
+    host.terminal.stateFolder.map { HistoryFile($0.appending("history")) }
   }
 }
 
 /// Whether Enter runs a text: a command, SQL that SQLite calls complete, or comments alone.
 private func isWhole(_ text: String) -> Bool {
   let line = text.trimmingBlanks
-  if line.isEmpty || DotCommand.isCommand(line) || Connection.isComplete(text) { return true }
+  if line.isEmpty || DotCommand.isCommand(line) || textToEdit(text) != nil
+    || Connection.isComplete(text)
+  {
+    return true
+  }
   let bytes = Array(text.utf8)
   return !tokens(of: bytes).contains { $0.isSignificant }
     && OpenConstruct(atEndOf: bytes)?.kind != .blockComment

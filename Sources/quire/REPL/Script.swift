@@ -34,6 +34,7 @@ struct Script {
 
   /// Runs everything on standard input.
   mutating func runInput() -> ExitStatus {
+    defer { workbench.tellUnsaved() }
     var input = LineSource()
     let output = workbench.host.output
     while true {

@@ -13,8 +13,10 @@ extension DotCommand {
         operand: .command, aliases: ["\\?", "\\h", "?", "help"]
       ) { workbench, name in workbench.help(name) },
       DotCommand("quit", "leave", aliases: ["\\q", "quit", "exit"]) { workbench, _ in
-        workbench.leave()
-        return .success
+        workbench.unlessUnsaved(".quit") {
+          workbench.leave()
+          return .success
+        }
       },
       DotCommand("timer on|off", "show how long statements take", aliases: ["\\timing"]) {
         workbench, word in

@@ -24,8 +24,6 @@ extension DotCommand {
         "load FILE [as NAME] [option=value ...]", "a CSV, TSV, JSON or SQLite file as tables",
         operand: .dataFile
       ) { workbench, text in workbench.load(text) },
-      DotCommand("params", "the notebook's parameters") { workbench, _ in workbench.showParameters()
-      },
       DotCommand(
         "tables [PATTERN]", "data, results and temporary tables; * and ? stand for any letters",
         operand: .table, aliases: ["\\dt"]
@@ -69,6 +67,7 @@ extension Workbench {
       host.output.write(
         try render(
           chart, of: table, width: style.width.map { min($0, 500) } ?? 72, charset: style.charset))
+      keepable = .chart(text, isOfLast: chart.source == nil)
       return .success
     } catch {
       report([chartDiagnostic(error, text)])
@@ -143,11 +142,6 @@ extension Workbench {
       host.output.flush()
       start = end
     }
-    return .success
-  }
-
-  fileprivate func showParameters() -> ExitStatus {
-    show(parameterList(session.parameterValues))
     return .success
   }
 }
