@@ -28,6 +28,12 @@ public final class Session {
   public internal(set) var parameters: [String: Value] = [:]
   /// The declared parameters in order, with their values and where those come from.
   public internal(set) var parameterValues: [ParameterValue] = []
+  /// Values that a person has taken from results, for statements outside of cells.
+  public internal(set) var captured: [String: Value] = [:]
+  /// What `_` stands for in statements outside of cells.
+  public var lastResult: Table?
+  /// The files that `.load` has read.
+  var loadedPaths: [FilePath] = []
   /// Those of them whose computed defaults differ from run to run.
   var unsteadyParameters: [Diagnostic] = []
   /// Which statements see rows in reverse where SQL leaves their order open, or nil for none.
@@ -76,6 +82,7 @@ public final class Session {
     let limit = TimeLimit(environment)
     self.limit = limit
     connection = Connection(shouldStop: { limit.check() })
+    limit.visitedCount = { [unowned connection] in connection.visitedRowCount }
   }
 
   deinit {

@@ -28,6 +28,9 @@ struct CellArena {
   /// Whether a cell is NULL, which looks like the text NULL.
   func isNull(_ cell: Int) -> Bool { nulls[cell] }
 
+  /// Whether a cell has more than one line.
+  func hasLines(_ cell: Int) -> Bool { text(cell).contains(0x0A) }
+
   /// The widest of the cells from one on.
   func widest(from first: Int) -> Int { widths[first...].max() ?? 0 }
 }

@@ -13,6 +13,7 @@ struct TableWriter {
   private let rows: ShownRows
   private let frame: TableFrame
   private let wrapsTexts: Bool
+  private let breaksLines: Bool
   private var isCut: [Bool]
 
   /// Rows up to which a box on a terminal breaks texts into lines instead of cutting them.
@@ -33,15 +34,19 @@ struct TableWriter {
     gap = fitting.gap
     frame = TableFrame(style.look, usesColor: style.usesColor)
     wrapsTexts = style.isInteractive && rows.count <= Self.wrappedRowLimit
+    breaksLines = style.breaksLines
     isCut = [Bool](repeating: false, count: fitting.shown.count)
   }
 
   /// In how many columns a header or a cell was cut.
   var cutColumnCount: Int { isCut.count { $0 } }
 
-  mutating func writeTable(hasTotal: Bool) {
-    guard !columns.isEmpty else { return }
-    output.reserveCapacity(arena.bytes.count)
+  /// Writes header, rows and rules; what is not handed to the sink yet stays in `output`.
+  ///
+  /// - Returns: how many rows stand in the table: fewer than are to be shown when it was stopped.
+  mutating func writeTable(hasTotal: Bool, to sink: TextSink) -> Int {
+    guard !columns.isEmpty else { return rows.count }
+    output.reserveCapacity(min(arena.bytes.count, 2 * TextSink.pieceSize))
     writeRule(frame.top)
     writeLine(gapMark: "…") { writer, index in writer.writeHeader(index) }
     writeRule(frame.middle)
@@ -51,6 +56,10 @@ struct TableWriter {
       for _ in run {
         writeRow(position)
         position += 1
+        if output.count >= TextSink.pieceSize, !handOver(to: sink) {
+          writeRule(frame.bottom)
+          return position
+        }
       }
     }
     if hasTotal {
@@ -58,10 +67,19 @@ struct TableWriter {
       writeRow(position)
     }
     writeRule(frame.bottom)
+    return position
+  }
+
+  private mutating func handOver(to sink: TextSink) -> Bool {
+    sink.write(output)
+    output.removeAll(keepingCapacity: true)
+    return !sink.isStopped()
   }
 
   private mutating func writeRow(_ position: Int) {
-    let needsWrapping = wrapsTexts && columns.indices.contains { columns[$0].width > widths[$0] }
+    let needsWrapping =
+      wrapsTexts && columns.indices.contains { columns[$0].width > widths[$0] }
+      || breaksLines && columns.indices.contains { arena.hasLines(firstCells[$0] + position) }
     guard needsWrapping else {
       writeLine(gapMark: "…") { writer, index in writer.writeCell(position, index) }
       return
@@ -79,6 +97,11 @@ struct TableWriter {
   /// A cell as lines that fit its column.
   private mutating func brokenCell(_ position: Int, _ index: Int) -> [String] {
     let text = String(decoding: arena.text(firstCells[index] + position), as: UTF8.self)
+    if arena.hasLines(firstCells[index] + position) {
+      return text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+        String(decoding: $0, as: UTF8.self)
+      }
+    }
     if arena.width(firstCells[index] + position) <= widths[index] { return [text] }
     var lines = wrapped(text, to: widths[index])
     guard lines.count > Self.wrappedLineLimit else { return lines }
