@@ -45,8 +45,10 @@ public enum TableFormat: String, Sendable, Hashable, CaseIterable {
 /// Writes all rows of a table; nothing is cut or left out.
 ///
 /// - Parameter sink: is handed the text piece by piece, so that a large table is never in memory twice.
-public func write(_ table: Table, as format: TableFormat, to sink: @escaping ([UInt8]) -> Void) {
-  write(table, as: format, FormatOptions(), to: TextSink(write: sink))
+public func write(_ table: Table, as format: TableFormat, to sink: ([UInt8]) -> Void) {
+  withoutActuallyEscaping(sink) { sink in
+    _ = write(table, as: format, FormatOptions(), to: TextSink(write: sink))
+  }
 }
 
 /// Writes all rows of a table, unless it is stopped between two of them.

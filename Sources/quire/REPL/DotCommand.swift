@@ -6,7 +6,8 @@ internal import Diagnostics
 struct DotCommand {
   /// What can stand after the name, for completion.
   enum Operand {
-    case none, cell, table, file, dataFile, chart, command
+    case none, cell, table, file, dataFile, anyFile, chart, column, command
+    case words([String])
   }
 
   /// The name without its dot.
@@ -33,7 +34,10 @@ struct DotCommand {
   }
 
   /// All commands, in the order of the alphabet.
-  static var all: [DotCommand] { cellCommands + datasetCommands + tableCommands + sessionCommands }
+  static var all: [DotCommand] {
+    cellCommands + datasetCommands + tableCommands + outputCommands + lastResultCommands
+      + settingCommands + sessionCommands
+  }
 
   /// Finds a command by its name or an unambiguous beginning of it.
   ///
@@ -43,6 +47,7 @@ struct DotCommand {
     if let exact = commands.first(where: { $0.name == name || $0.aliases.contains(name) }) {
       return exact
     }
+    if let habit = habits.first(where: { $0.name == name }) { return habit }
     let matches = name.isEmpty ? [] : commands.filter { $0.name.hasPrefix(name) }
     if matches.count == 1 { return matches[0] }
     if matches.count > 1 {

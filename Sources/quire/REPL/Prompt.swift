@@ -19,6 +19,7 @@ extension Workbench {
           Completer(workbench: self).candidates(for: text, word)
         }))
     defer { history.truncate() }
+    defer { display.close() }
     if let problem = history.problem { host.note("history is not kept: \(problem)") }
     var interruptCount = 0
     while !wantsToLeave {
@@ -64,7 +65,11 @@ extension Workbench {
 /// Whether Enter runs a text: a command, SQL that SQLite calls complete, or comments alone.
 private func isWhole(_ text: String) -> Bool {
   let line = text.trimmingBlanks
-  if line.isEmpty || DotCommand.isCommand(line) || Connection.isComplete(text) { return true }
+  if line.isEmpty || DotCommand.isCommand(line) || Connection.isComplete(text)
+    || StatementEnding.ends(text)
+  {
+    return true
+  }
   let bytes = Array(text.utf8)
   return !tokens(of: bytes).contains { $0.isSignificant }
     && OpenConstruct(atEndOf: bytes)?.kind != .blockComment

@@ -23,13 +23,14 @@ final class Workbench {
   private var outcomes: [Int: CellOutcome] = [:]
   /// The cell that `.next` runs.
   private(set) var nextCell = 0
-  /// The last result with rows, and the last chart.
-  private(set) var last: StatementResult?
   /// The line that a command stands on while it runs.
   private(set) var commandLine = SourceText([], file: "input")
   /// The cells that ran, but below one that has changed since.
   private var stale: Set<Int> = []
-  var showsTime = true
+  /// Shows results, and keeps the last one.
+  let display: ResultDisplay
+  /// What was typed last, without commands.
+  var lastTyped: SourceText?
   private(set) var wantsToLeave = false
   /// The values that the command line gives the parameters of its notebook.
   private var given: (values: [GivenValue], path: FilePath) = ([], "")
@@ -39,14 +40,12 @@ final class Workbench {
     self.host = host
     self.environment = environment
     self.color = color
+    display = ResultDisplay(host, color: color)
     session = Session(environment)
   }
 
   /// The cells of the open notebook.
   var cells: [Cell] { notebook?.document.cells ?? [] }
-
-  /// The look of results on standard output, asked anew because windows are resized.
-  var style: TerminalStyle { host.terminal.style(color) }
 
   /// Gives the parameters of a notebook values, whenever it is opened.
   func give(_ values: [GivenValue], to path: FilePath) { given = (values, path) }
@@ -78,7 +77,8 @@ final class Workbench {
     self.notebook = notebook
     self.session = session
     self.steps = steps
-    (outcomes, stale, nextCell, last) = ([:], [], 0, nil)
+    (outcomes, stale, nextCell) = ([:], [], 0)
+    display.forget()
     let errors = found.filter { $0.severity == .error }
     return errors.map(\.code.exitStatus).max() ?? .success
   }
@@ -163,8 +163,7 @@ final class Workbench {
     guard let notebook, let step = steps.first(where: { $0.cellLine == cells[index].line }) else {
       return fail("cell \(index + 1) is malformed", .malformedChart)
     }
-    host.output.write("\(heading(cells[index], number: index + 1))\n")
-    host.output.flush()
+    display.say("\(heading(cells[index], number: index + 1))\n")
     guard case .cell(let outcome) = session.run(step, of: notebook.document) else {
       return .failure
     }
@@ -177,55 +176,13 @@ final class Workbench {
     return failure?.code.exitStatus ?? .failure
   }
 
-  private func show(_ outcome: CellOutcome) {
-    host.output.write(outcome.terminalText(style, showsTime: showsTime))
-    if let table = outcome.lastTable { last = .rows(table) }
-    guard let notebook else { return }
-    if let failure = Outcome.cell(outcome).failure(in: notebook.document.source) {
-      if failure.code == .interrupted {
-        noteStop(after: outcome.seconds)
-      } else {
-        report([failure])
-      }
-    }
-    host.output.flush()
-  }
-
   private func heading(_ cell: Cell, number: Int) -> String {
     let name = cell.label.map { " \($0)" } ?? ""
     let caption = (cell.options.tableCaption ?? cell.options.figureCaption).map { ": \($0)" } ?? ""
     return "[\(number) of \(cells.count)] \(cell.kindName)\(name)\(caption)"
   }
 
-  // MARK: - Statements
-
-  /// Runs SQL and shows each result; stops at the first failure.
-  ///
-  /// - Returns: what the failure leads to.
-  func runStatements(_ text: SourceText) -> ExitStatus {
-    var start = environment.now()
-    var runCount = 0
-    let didLoad = { (name: String, loaded: LoadedTable) in self.tell(loaded.summary(name: name)) }
-    let failed = session.run(text, in: 0..<text.bytes.count, didLoad: didLoad) { result in
-      let now = environment.now()
-      if result.table != nil { last = result }
-      host.output.write(result.text(style, seconds: isTimed ? now - start : nil))
-      host.output.flush()
-      runCount += 1
-      start = environment.now()
-    }
-    guard let failed else { return .success }
-    let count = runCount + 1 + failed.unrunCount
-    let rest =
-      failed.unrunCount == 0 ? nil : "\(failed.unrunCount) of \(count) statements not run"
-    if failed.code == .interrupted {
-      noteStop(after: environment.now() - start, rest)
-    } else {
-      report(failed.diagnostics)
-      if let rest { host.note(rest) }
-    }
-    return failed.code.exitStatus
-  }
+  // MARK: - Commands
 
   /// Runs a dot command, which is the first line of a text.
   func runCommand(_ line: String, in text: SourceText) -> ExitStatus {
@@ -234,18 +191,6 @@ final class Workbench {
     let status = DotCommand.run(line, on: self)
     commandLine = SourceText([], file: "input")
     return status
-  }
-
-  /// Times are for people: never in a pipe.
-  var isTimed: Bool { showsTime && style.width != nil }
-
-  private func noteStop(after seconds: Double, _ rest: String? = nil) {
-    // The terminal has just shown ^C.
-    if host.terminal.isTerminal(STDERR_FILENO) { host.note("") }
-    let tenths = Int((seconds * 10).rounded())
-    host.note(
-      "stopped after \(tenths / 10).\(tenths % 10) s, nothing changed"
-        + (rest.map { "; \($0)" } ?? ""))
   }
 
   /// Says something to the person, who is at the terminal even where results go to a file.
