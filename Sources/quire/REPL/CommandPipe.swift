@@ -5,47 +5,49 @@ internal import Glibc
 internal import LineEditing
 internal import Render
 
-/// A running command that reads results from its standard input.
+/// A command that reads results from its standard input; it is started by the first one.
 final class CommandPipe: ResultTarget {
-  private let name: String
-  private let stream: UnsafeMutablePointer<FILE>
-  private let descriptor: Int32
+  private let command: String
+  private let host: Host
+  private var stream: UnsafeMutablePointer<FILE>?
   /// What the command has not taken when the person had enough.
   private var unsent: [UInt8] = []
   /// Whether the command reads no more, which is its right.
   private var isClosed = false
-  private var isRunning = true
   var mode: ResultMode? { nil }
 
-  /// Starts a command line; standard output is flushed before.
-  ///
-  /// - Parameter name: what messages call it, the line itself unless said.
-  init(_ command: String, name: String? = nil, _ host: Host) throws(Diagnostic) {
-    self.name = name ?? command
-    host.output.flush()
-    // Commands expect to be ended by a broken pipe; this program goes on.
-    signal(SIGPIPE, SIG_DFL)
-    defer { signal(SIGPIPE, SIG_IGN) }
-    guard let stream = popen(command, "we") else {
-      throw Diagnostic(
-        .cannotWrite, "cannot run \(self.name): \(String(cString: strerror(errno)).lowercased())")
-    }
-    self.stream = stream
-    descriptor = fileno(stream)
-    _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+  /// Names a command line.
+  init(_ command: String, _ host: Host) {
+    self.command = command
+    self.host = host
   }
 
   deinit { _ = close() }
 
-  /// Starts the pager: `$PAGER`, else `less`, which shows colours, chops long lines and leaves by itself what
-  /// fits the screen, unless `$LESS` says otherwise.
-  static func pager(_ host: Host) throws(Diagnostic) -> CommandPipe {
+  /// The pager: `$PAGER`, else `less`.
+  static func pager(_ host: Host) -> CommandPipe {
     let named = host.terminal.variable("PAGER") ?? ""
-    let name = named.isEmpty ? "less" : named
-    return try CommandPipe(": \"${LESS=-RSFX}\"; export LESS; \(name)", name: name, host)
+    return CommandPipe(named.isEmpty ? "less" : named, host)
+  }
+
+  /// Starts the command. `less` shows colours, chops long lines and leaves by itself what fits the screen, unless
+  /// `$LESS` says otherwise.
+  private func start() -> Diagnostic? {
+    host.output.flush()
+    // Commands expect to be ended by a broken pipe; this program goes on.
+    signal(SIGPIPE, SIG_DFL)
+    defer { signal(SIGPIPE, SIG_IGN) }
+    stream = popen(": \"${LESS=-RSFX}\"; export LESS; \(command)", "we")
+    guard let stream else {
+      let reason = String(cString: strerror(errno)).lowercased()
+      return Diagnostic(.cannotWrite, "cannot run \(command): \(reason)")
+    }
+    _ = fcntl(fileno(stream), F_SETFL, O_NONBLOCK)
+    return nil
   }
 
   func take(_ draw: (TextSink) -> Bool) -> Delivery {
+    if stream == nil, let problem = start() { return .failed(problem) }
     let isWhole = draw(
       TextSink(isStopped: { [unowned self] in Interruption.isRequested || isClosed }) {
         [unowned self] in write($0)
@@ -61,6 +63,8 @@ final class CommandPipe: ResultTarget {
   }
 
   private func send(unless isStopped: () -> Bool) {
+    guard let stream else { return }
+    let descriptor = fileno(stream)
     var start = 0
     while start < unsent.count, !isClosed {
       let count = unsent.withUnsafeBytes {
@@ -81,14 +85,13 @@ final class CommandPipe: ResultTarget {
 
   /// Hands over the rest, as the command gets to it, and waits for the command's end.
   func close() -> Diagnostic? {
-    guard isRunning else { return nil }
-    isRunning = false
+    guard let stream else { return nil }
     send { false }
+    self.stream = nil
     let status = pclose(stream)
     let (signal, code) = (status & 0x7F, (status >> 8) & 0xFF)
-    guard status > 0, signal == 0, code < 128 else { return nil }
-    if code == 127 { return Diagnostic(.cannotWrite, "cannot run \(name)") }
-    return Diagnostic(
-      .cannotWrite, "\(name) ended with status \(code)", severity: .warning)
+    guard status > 0, signal == 0, code > 0, code < 128 else { return nil }
+    if code == 127 { return Diagnostic(.cannotWrite, "cannot run \(command)") }
+    return Diagnostic(.cannotWrite, "\(command) ended with status \(code)", severity: .warning)
   }
 }

@@ -90,7 +90,7 @@ extension Workbench {
     guard !text.isEmpty else { return fail("which file?", hint: ".once FILE, or .once | COMMAND") }
     do throws(Diagnostic) {
       if let command = command(in: text) {
-        display.sendOnce(to: try CommandPipe(command, host))
+        display.sendOnce(to: CommandPipe(command, host))
       } else {
         let path = try outputPath(text)
         display.sendOnce(to: ReplacedFile(path, environment.files))
@@ -109,7 +109,7 @@ extension Workbench {
     }
     do throws(Diagnostic) {
       if let command = command(in: text) {
-        display.sendAll(to: try CommandPipe(command, host))
+        display.sendAll(to: CommandPipe(command, host))
       } else {
         display.sendAll(to: try CollectingFile(try outputPath(text)))
       }

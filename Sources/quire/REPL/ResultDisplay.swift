@@ -120,21 +120,17 @@ final class ResultDisplay {
 
   /// - Returns: nil when there is no pager; then nothing has been shown.
   private func page(_ table: Table, _ draw: Drawing) -> ExitStatus? {
-    do throws(Diagnostic) {
-      let pager = try CommandPipe.pager(host)
-      let mode = takeMode(for: nil)
-      let delivery = pager.take { draw(mode, $0) }
-      if let problem = pager.close() {
-        report(problem)
-        if problem.severity == .error { return nil }
-      }
-      warn(of: table, in: mode)
-      if case .stopped = delivery { return .interrupted }
-      return .success
-    } catch {
-      report(error)
-      return nil
-    }
+    let pager = CommandPipe.pager(host)
+    let mode = modeOnce ?? settings.mode ?? automaticMode
+    let delivery = pager.take { draw(mode, $0) }
+    var problem = pager.close()
+    if case .failed(let reason) = delivery { problem = reason }
+    report(problem)
+    if problem?.severity == .error { return nil }
+    modeOnce = nil
+    warn(of: table, in: mode)
+    if case .stopped = delivery { return .interrupted }
+    return .success
   }
 
   private func deliver(_ table: Table, _ draw: Drawing) -> ExitStatus {
@@ -157,13 +153,15 @@ final class ResultDisplay {
   }
 
   /// The mode of the result that is shown now: what the target's name says, else what was asked for.
-  private func takeMode(for target: (any ResultTarget)?) -> ResultMode {
+  private func takeMode(for target: any ResultTarget) -> ResultMode {
     let asked = modeOnce ?? settings.mode
     modeOnce = nil
-    if let mode = target?.mode ?? asked { return mode }
+    if let mode = target.mode ?? asked { return mode }
     let isForFile = target is ReplacedFile || target is CollectingFile
-    return !isForFile && host.terminal.style(color).look == .box ? .box : .rule
+    return isForFile ? .rule : automaticMode
   }
+
+  private var automaticMode: ResultMode { host.terminal.style(color).look == .box ? .box : .rule }
 
   private func warn(of table: Table, in mode: ResultMode) {
     guard let format = mode.format else { return }

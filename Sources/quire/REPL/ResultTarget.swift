@@ -37,9 +37,10 @@ final class Screen: ResultTarget {
   func take(_ draw: (TextSink) -> Bool) -> Delivery {
     let output = host.output
     let isTerminal = host.terminal.isTerminal(STDOUT_FILENO)
-    var isBroken = false
+    var (isBroken, isBegun) = (false, false)
     let isWhole = draw(
       TextSink(isStopped: { Interruption.isRequested }) { piece in
+        isBegun = true
         if isTerminal, Interruption.isRequested, !isBroken {
           isBroken = true
           output.write("\n")
@@ -48,6 +49,7 @@ final class Screen: ResultTarget {
         if isTerminal { output.flush() }
       })
     output.flush()
+    if !isWhole, !isBegun { host.note(isTerminal ? "\nstopped" : "stopped") }
     return isWhole ? .written : .stopped
   }
 
