@@ -159,7 +159,7 @@ extension Column {
     if let nulls, nulls[row] { return false }
     switch values {
     case .integers(let integers): appendInteger(integers[row], to: &output)
-    case .reals(let reals): output.append(contentsOf: realText(reals[row]).utf8)
+    case .reals(let reals): _ = appendReal(reals[row], to: &output)
     case .texts: return false
     case .mixed(let classes, let bits, let strings):
       switch classes[row] {

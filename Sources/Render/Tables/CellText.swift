@@ -106,7 +106,7 @@ struct CellText {
   }
 
   private func append(real value: Double, to output: inout [UInt8]) -> Int {
-    guard let decimals, value.isFinite else { return appendASCII(realText(value), to: &output) }
+    guard let decimals, value.isFinite else { return appendReal(value, to: &output) }
     return appendASCII(ExactDecimal(value).fixed(decimals), to: &output)
   }
 
@@ -142,8 +142,9 @@ struct CellText {
     if first == 0x20 || last == 0x20 { return true }
     if first == quote, last == quote { return true }
     if first == UInt8(ascii: "x"), text.count > 1, text[1] == quote { return true }
-    if text.elementsEqual("...".utf8) { return true }
-    return text.elementsEqual(nullText) || quotesNumbers && isNumeric(text)
+    if text.count == 3, text.elementsEqual("...".utf8) { return true }
+    return text.count == nullText.count && text.elementsEqual(nullText)
+      || quotesNumbers && isNumeric(text)
   }
 
   /// Appends a text with its controls escaped, each backslash doubled that could be taken for the

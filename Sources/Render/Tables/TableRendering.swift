@@ -21,6 +21,7 @@ public func render(_ table: Table, _ style: TableStyle) -> String {
 public func render(_ table: Table, _ style: TableStyle, to sink: TextSink) -> Bool {
   let rows = ShownRows(of: table.rowCount, style)
   var arena = CellArena()
+  arena.reserve(rows.count * table.columns.count)
   let repeats = repeatedRows(of: table, in: rows, group: style.group)
   let totals = TotalCell.row(of: table, style)
   let columns = table.columns.indices.map { index in

@@ -20,6 +20,8 @@ struct TableWriter {
   private static let wrappedRowLimit = 10
   /// Lines up to which one cell is broken; what is longer is cut after all.
   private static let wrappedLineLimit = 10
+  /// Rows that are written at once where that is possible.
+  private static let blockRowCount = 512
 
   init(
     _ columns: [MeasuredColumn], _ arena: CellArena, _ fitting: ColumnFitting, _ rows: ShownRows,
@@ -53,9 +55,11 @@ struct TableWriter {
     var position = 0
     for (number, run) in rows.runs.enumerated() {
       if number > 0 { writeLine(gapMark: "⋮") { writer, index in writer.writeEllipsis(index) } }
-      for _ in run {
-        writeRow(position)
-        position += 1
+      let end = position + run.count
+      while position < end {
+        let next = min(end, position + (isPlain ? Self.blockRowCount : 1))
+        writeRows(position..<next)
+        position = next
         if output.count >= TextSink.pieceSize, !handOver(to: sink) {
           writeRule(frame.bottom)
           return position
@@ -68,6 +72,22 @@ struct TableWriter {
     }
     writeRule(frame.bottom)
     return position
+  }
+
+  /// Whether all cells are written as they are, each row on its line.
+  private var isPlain: Bool {
+    gap == nil && !breaksLines && columns.indices.allSatisfy { columns[$0].width <= widths[$0] }
+      && arena.count > 0 && !arena.bytes.isEmpty
+  }
+
+  private mutating func writeRows(_ positions: Range<Int>) {
+    guard positions.count > 1 else {
+      for position in positions { writeRow(position) }
+      return
+    }
+    let rows = PlainRows(
+      frame, widths: widths, firstCells: firstCells, isRightAligned: isRightAligned)
+    output.append(contentsOf: rows.lines(positions, of: arena))
   }
 
   private mutating func handOver(to sink: TextSink) -> Bool {
