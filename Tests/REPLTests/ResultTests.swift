@@ -31,7 +31,7 @@ private let hostile = """
         select count(*) as c, sum(h.t is again.t and h.x is again.x and h.n is again.n and h.b is again.b
           and typeof(h.t) = typeof(again.t) and typeof(h.x) = typeof(again.x) and typeof(h.b) = typeof(again.b)
           and hex(h.t) is hex(again.t) and printf('%!.17g', h.x) = printf('%!.17g', again.x)) as same
-        from h join again using (rowid);
+        from h join again on h.rowid = again.rowid;
 
         """)
     #expect(replay.output.hasSuffix("c\tsame\n10\t10\n"), "\(replay)")
@@ -45,7 +45,7 @@ private let hostile = """
       .split(separator: "\n").dropFirst(2).joined(separator: "\n")
     let script =
       hostile + "create temp table again(t, x, n, b);\n\(inserts)\n"
-      + "select count(*) from h join again using (rowid) where h.t is again.t and h.x is again.x "
+      + "select count(*) from h join again on h.rowid = again.rowid where h.t is again.t and h.x is again.x "
       + "and h.n is again.n and h.b is again.b and typeof(h.x) = typeof(again.x);"
     try bench.write("replay.sql", script)
     let process = Process()

@@ -17,7 +17,7 @@ extension AtThePrompt {
         atPath: bench.path + "/.config/quire", withIntermediateDirectories: true)
       try bench.write(
         ".config/quire/config", "# mine\n\nnull -\n modde csv\nwidth  ábc\n.timer off\npager\nmaxrows 5\n")
-      let terminal = try bench.start()
+      let terminal = try bench.start(columns: 200)
       terminal.expect("config:4:2: error[Q103]: no such setting: modde")
       terminal.expect("config:5:8: error[Q104]: width is auto or 8 to 10000 columns, not ábc")
       terminal.expect("help: settings stand here without a dot: timer")
@@ -46,7 +46,7 @@ extension AtThePrompt {
       terminal.run(".last")
       terminal.expect("│ 1 │ a │\n│   │ b │\nquire>")
       terminal.run(".last csv")
-      terminal.expect("v,t\n1,\"a\nb\"\n2,\"a\nquire>")
+      terminal.expect("v,t\n1,\"a\nb\"\n2,\"a\nb\"\nquire>")
       terminal.run(".pager on")
       terminal.run("select 77 as seven;")
       terminal.expect("│    77 │\n└")

@@ -48,7 +48,14 @@ struct DotCommand {
       return exact
     }
     if let habit = habits.first(where: { $0.name == name }) { return habit }
-    let matches = name.isEmpty ? [] : commands.filter { $0.name.hasPrefix(name) }
+    var matches = name.isEmpty ? [] : commands.filter { $0.name.hasPrefix(name) }
+    // What is done often is not to get longer by what is set once.
+    let settings = Set(Setting.all.map(\.name))
+    if matches.count > 1, case let deeds = matches.filter({ !settings.contains($0.name) }),
+      deeds.count == 1
+    {
+      matches = deeds
+    }
     if matches.count == 1 { return matches[0] }
     if matches.count > 1 {
       throw Diagnostic(
