@@ -29,7 +29,8 @@ public func crosstab(_ table: Table, _ names: [String]) throws(CrosstabError) ->
       throw CrosstabError(
         message: "rows \(first + 1) and \(row + 1) both have \(cell(rowKeys, row)) and "
           + "\(cell(columnKeys, row))",
-        hint: "aggregate so that each pair comes once: GROUP BY \(rowKeys.name), \(columnKeys.name)")
+        hint: "aggregate so that each pair comes once: GROUP BY \(rowKeys.name), \(columnKeys.name)"
+      )
     }
     filled[place] = row
     guard columns.keys.count <= crosstabColumnLimit else {
@@ -58,7 +59,8 @@ private func crosstabColumns(
 ) throws(CrosstabError) -> (rows: Column, columns: Column, values: Column) {
   guard names.isEmpty || names.count == 3 else {
     throw CrosstabError(
-      message: "three columns are needed: of rows, columns and values", hint: ".pivot ROW COL VALUE")
+      message: "three columns are needed: of rows, columns and values", hint: ".pivot ROW COL VALUE"
+    )
   }
   if names.isEmpty {
     guard table.columns.count == 3 else {

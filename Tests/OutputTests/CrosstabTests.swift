@@ -53,8 +53,9 @@ private let long = Table(
 
   @Test("what is missing is told, with the columns that there are")
   func missing() {
-    #expect(throws: CrosstabError(message: "the result has no column x", hint: "it has region, year, n"))
-    { try crosstab(long, ["x", "year", "n"]) }
+    #expect(
+      throws: CrosstabError(message: "the result has no column x", hint: "it has region, year, n")
+    ) { try crosstab(long, ["x", "year", "n"]) }
     #expect(throws: CrosstabError.self) { try crosstab(long, ["year"]) }
     let narrow = Table(columnNames: ["a"], rows: [])
     #expect(throws: CrosstabError.self) { try crosstab(narrow, []) }

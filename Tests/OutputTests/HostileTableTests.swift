@@ -51,7 +51,9 @@ private func visible(_ value: Value) -> String {
       rows: HostileTable.rows.map { $0.map { $0.isInfinite ? .real(1.5) : $0 } })
     var bytes: [UInt8] = []
     write(finite, as: .csv) { bytes += $0 }
-    let (written, rows) = (bytes, (0..<finite.rowCount).map { row in finite.columns.map { $0[row] } })
+    let (written, rows) = (
+      bytes, (0..<finite.rowCount).map { row in finite.columns.map { $0[row] } }
+    )
     let files = FileAccess(
       read: { _ throws(FileError) in FileContents(written) },
       write: { path, _ throws(FileError) in throw FileError(path, .notPermitted) },
@@ -104,9 +106,10 @@ private func visible(_ value: Value) -> String {
     for (line, row) in zip(lines.dropFirst(), HostileTable.rows) {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
       #expect(
-        fields.map(unescapedTSV) == row.map { value -> String? in
-          if case .null = value { nil } else { plain(value) }
-        })
+        fields.map(unescapedTSV)
+          == row.map { value -> String? in
+            if case .null = value { nil } else { plain(value) }
+          })
     }
   }
 
@@ -147,7 +150,8 @@ private func visible(_ value: Value) -> String {
         let kind = (cell as? XMLElement)?.attribute(forName: "class")?.stringValue
         #expect(kind == (value == .null ? "null" : [1, 2].contains(column) ? "number" : nil))
         let lines = cell.xmlString.components(separatedBy: "<br").count
-        #expect(lines == visible(value).split(separator: "\n", omittingEmptySubsequences: false).count)
+        #expect(
+          lines == visible(value).split(separator: "\n", omittingEmptySubsequences: false).count)
         #expect(cell.stringValue == visible(value).replacingOccurrences(of: "\n", with: ""))
       }
     }
@@ -191,7 +195,8 @@ private func visible(_ value: Value) -> String {
     #expect(ampersands == 3 * (HostileTable.rows.count + 1))
     let ends = latex.components(separatedBy: " \\\\\n").count - 1
     #expect(ends == HostileTable.rows.count + 1)
-    #expect(latex.contains("\\caption{50 \\% \\& more}\n\\label{tab:hostile}\n\\begin{tabular}{lrrl}"))
+    #expect(
+      latex.contains("\\caption{50 \\% \\& more}\n\\label{tab:hostile}\n\\begin{tabular}{lrrl}"))
     #expect(latex.contains("\n{[}1] *x* & "))
     #expect(latex.contains("\\shortstack[l]{line\\\\break}"))
     #expect(!latex.contains("\u{1B}"))
@@ -253,7 +258,9 @@ private func visible(_ value: Value) -> String {
 }
 
 extension Value {
-  fileprivate var isInfinite: Bool { if case .real(let real) = self { real.isInfinite } else { false } }
+  fileprivate var isInfinite: Bool {
+    if case .real(let real) = self { real.isInfinite } else { false }
+  }
 
   fileprivate var sign: FloatingPointSign? {
     if case .real(let real) = self { real.sign } else { nil }

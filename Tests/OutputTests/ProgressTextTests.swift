@@ -36,7 +36,8 @@ func progressWidth() {
 
 @Test("a running statement tells its time, and the rows it has read in thousands")
 func runningStatement() {
-  #expect(progressText(running: 4.19, rows: 212_345, width: 80) == "running 4.1 s, 212,000 rows read")
+  #expect(
+    progressText(running: 4.19, rows: 212_345, width: 80) == "running 4.1 s, 212,000 rows read")
   #expect(progressText(running: 0.7, rows: 999, width: 80) == "running 0.7 s")
   #expect(progressText(running: 4.1, rows: 212_345, width: 20) == "running 4.1 s")
   #expect(progressText(running: 4.1, rows: 212_345, width: 8) == "")

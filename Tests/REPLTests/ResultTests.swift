@@ -24,16 +24,17 @@ private let hostile = """
     let lines = inserts.output.split(separator: "\n")
     #expect(lines.count == 12 && lines.dropFirst(2).allSatisfy { $0.hasSuffix(");") })
     let replay = try bench.pipe(
-      hostile + "create temp table again(t, x, n, b);\n" + lines.dropFirst(2).joined(separator: "\n")
-        + """
+      hostile + "create temp table again(t, x, n, b);\n"
+        + lines.dropFirst(2).joined(separator: "\n")
+          + """
 
-        .mode tsv
-        select count(*) as c, sum(h.t is again.t and h.x is again.x and h.n is again.n and h.b is again.b
-          and typeof(h.t) = typeof(again.t) and typeof(h.x) = typeof(again.x) and typeof(h.b) = typeof(again.b)
-          and hex(h.t) is hex(again.t) and printf('%!.17g', h.x) = printf('%!.17g', again.x)) as same
-        from h join again on h.rowid = again.rowid;
+          .mode tsv
+          select count(*) as c, sum(h.t is again.t and h.x is again.x and h.n is again.n and h.b is again.b
+            and typeof(h.t) = typeof(again.t) and typeof(h.x) = typeof(again.x) and typeof(h.b) = typeof(again.b)
+            and hex(h.t) is hex(again.t) and printf('%!.17g', h.x) = printf('%!.17g', again.x)) as same
+          from h join again on h.rowid = again.rowid;
 
-        """)
+          """)
     #expect(replay.output.hasSuffix("c\tsame\n10\t10\n"), "\(replay)")
   }
 
@@ -164,7 +165,8 @@ extension ResultTests {
       .describe last
       """, ["regions.md"])
     #expect(ended.errors.isEmpty, "\(ended.errors)")
-    #expect(ended.output.hasPrefix("a\ta\n1\t2\n3\t4\ns\ts2\n4\t6\nt\n10\nx\n5\n"), "\(ended.output)")
+    #expect(
+      ended.output.hasPrefix("a\ta\n1\t2\n3\t4\ns\ts2\n4\t6\nt\n10\nx\n5\n"), "\(ended.output)")
     try bench.replace("SELECT rgion FROM sales;", "SELECT * FROM _;")
     let cell = try bench.pipe("select 1;\n.run wrong\n", ["regions.md"])
     #expect(cell.errors.contains("no such table: _") && cell.status == 3, "\(cell)")
@@ -248,7 +250,9 @@ extension ResultTests {
 
   @Test(
     "the notebook and its data are never written over",
-    arguments: ["regions.md", "./regions.md", "sales.csv", "link.csv", "hard.csv", "other.csv", "db.sqlite"])
+    arguments: [
+      "regions.md", "./regions.md", "sales.csv", "link.csv", "hard.csv", "other.csv", "db.sqlite",
+    ])
   func refusals(file: String) throws {
     let bench = try Bench()
     defer { bench.end() }
@@ -264,7 +268,8 @@ extension ResultTests {
     let before = try Data(contentsOf: URL(fileURLWithPath: bench.path + "/" + file))
     for command in [".once", ".output", "select 1 \\g"] {
       let ended = try bench.pipe(
-        "select x from 'other.csv';\n.load db.sqlite\n\(command) \(file)\nselect 1;\n", ["regions.md"])
+        "select x from 'other.csv';\n.load db.sqlite\n\(command) \(file)\nselect 1;\n",
+        ["regions.md"])
       #expect(ended.errors.contains("choose another file"), "\(ended)")
       #expect(ended.status == 2)
     }
@@ -279,7 +284,10 @@ extension ResultTests {
       (".once no/such/file.csv", "error[Q002]: no such folder: no/such"),
       (".output state", "error[Q003]: state is a folder"),
       (".once", "error[Q001]: which file?"), (".once |", "error[Q001]: which command?"),
-      (".output /dev/full\nselect 1;", "error[Q005]: cannot write /dev/full: no space left on device"),
+      (
+        ".output /dev/full\nselect 1;",
+        "error[Q005]: cannot write /dev/full: no space left on device"
+      ),
       (".once | exit 3\nselect 1;", "warning[Q005]: exit 3 ended with status 3"),
       (".once | no-such-command\nselect 1;", "error[Q005]: cannot run no-such-command"),
     ] {

@@ -16,7 +16,8 @@ extension AtThePrompt {
       try FileManager.default.createDirectory(
         atPath: bench.path + "/.config/quire", withIntermediateDirectories: true)
       try bench.write(
-        ".config/quire/config", "# mine\n\nnull -\n modde csv\nwidth  ábc\n.timer off\npager\nmaxrows 5\n")
+        ".config/quire/config",
+        "# mine\n\nnull -\n modde csv\nwidth  ábc\n.timer off\npager\nmaxrows 5\n")
       let terminal = try bench.start(columns: 200)
       terminal.expect("config:4:2: error[Q103]: no such setting: modde")
       terminal.expect("config:5:8: error[Q104]: width is auto or 8 to 10000 columns, not ábc")
@@ -41,7 +42,8 @@ extension AtThePrompt {
       defer { bench.end() }
       let terminal = try bench.start("PAGER='head -n 5'; export PAGER; exec quire")
       terminal.run(".maxrows 3")
-      terminal.run("select value as v, 'a' || char(10) || 'b' as t from json_each('[1,2,3,4,5,6]');")
+      terminal.run(
+        "select value as v, 'a' || char(10) || 'b' as t from json_each('[1,2,3,4,5,6]');")
       terminal.expect("(6 rows, 3 shown; .last shows all)")
       terminal.run(".last")
       terminal.expect("│ 1 │ a │\n│   │ b │\nquire>")
@@ -72,7 +74,8 @@ extension AtThePrompt {
       let terminal = try bench.start()
       terminal.run(million)
       terminal.type(".last", Key.enter)
-      #expect(terminal.wait(timeout: 20) { $0.screen.text.hasSuffix("\n:") }, "\(terminal.screen.text)")
+      #expect(
+        terminal.wait(timeout: 20) { $0.screen.text.hasSuffix("\n:") }, "\(terminal.screen.text)")
       terminal.type("q")
       #expect(terminal.wait { $0.screen.text.hasSuffix("quire>") }, "\(terminal.screen.text)")
       #expect(!terminal.screen.text.contains("error"))
@@ -124,7 +127,9 @@ extension AtThePrompt {
       let bench = try Bench()
       defer { bench.end() }
       let terminal = try bench.start()
-      terminal.type(Bench.endless.replacingOccurrences(of: "SELECT x FROM c", with: "SELECT max(x) FROM c"), Key.enter)
+      terminal.type(
+        Bench.endless.replacingOccurrences(of: "SELECT x FROM c", with: "SELECT max(x) FROM c"),
+        Key.enter)
       terminal.expect("running 0.")
       terminal.expect("running 1.")
       terminal.type(Key.controlC)
@@ -132,7 +137,9 @@ extension AtThePrompt {
       #expect(!terminal.screen.text.contains("running"))
       terminal.leave()
       let dumb = try bench.start("TERM=dumb; export TERM; exec quire")
-      dumb.type(Bench.endless.replacingOccurrences(of: "SELECT x FROM c", with: "SELECT max(x) FROM c"), Key.enter)
+      dumb.type(
+        Bench.endless.replacingOccurrences(of: "SELECT x FROM c", with: "SELECT max(x) FROM c"),
+        Key.enter)
       dumb.settle(1.2)
       dumb.type(Key.controlC)
       dumb.expect("stopped after ")
@@ -181,7 +188,9 @@ extension AtThePrompt {
 
     @Test(
       "no escape byte beside those of the line editor, and nothing is cut without a word",
-      arguments: [("", 40), ("", 200), ("TERM=dumb; export TERM; ", 80), ("LANG=C; export LANG; ", 60)])
+      arguments: [
+        ("", 40), ("", 200), ("TERM=dumb; export TERM; ", 80), ("LANG=C; export LANG; ", 60),
+      ])
     func plain(setting: String, columns: Int) throws {
       let bench = try Bench()
       defer { bench.end() }
@@ -194,8 +203,10 @@ extension AtThePrompt {
       let result = table.components(separatedBy: "(1 row").first ?? ""
       let body = result.components(separatedBy: "\r\n").dropFirst().joined(separator: "\n")
       #expect(!body.contains("\u{1B}"), "\(body)")
-      let isWhole = ["some text of many words that goes on and on", "12345678901", "well"].allSatisfy(body.contains)
-      #expect(isWhole || table.contains("hidden") || table.contains("cut") || columns == 40, "\(table)")
+      let isWhole = ["some text of many words that goes on and on", "12345678901", "well"]
+        .allSatisfy(body.contains)
+      #expect(
+        isWhole || table.contains("hidden") || table.contains("cut") || columns == 40, "\(table)")
       for line in terminal.screen.lines { #expect(line.count <= columns) }
     }
 
@@ -203,16 +214,22 @@ extension AtThePrompt {
     func redirected() throws {
       let bench = try Bench()
       defer { bench.end() }
-      let ended = try bench.pipe(Self.wide + "\nselect value from json_each(json_array(\((1...99).map(String.init).joined(separator: ","))));\n")
+      let ended = try bench.pipe(
+        Self.wide
+          + "\nselect value from json_each(json_array(\((1...99).map(String.init).joined(separator: ","))));\n"
+      )
       #expect(!ended.output.contains("\u{1B}") && ended.errors.isEmpty)
-      #expect(ended.output.contains("the last column that is long as well") && ended.output.contains("\n   50\n"))
+      #expect(
+        ended.output.contains("the last column that is long as well")
+          && ended.output.contains("\n   50\n"))
       let terminal = try bench.start("exec quire > out.txt")
       terminal.run(Self.wide)
       terminal.run("select nothing;")
       terminal.expect("error[Q301]: no such column: nothing")
       terminal.leave()
       let file = try bench.read("out.txt")
-      #expect(file.hasPrefix("first  middle") && !file.contains("\u{1B}") && !file.contains("error"))
+      #expect(
+        file.hasPrefix("first  middle") && !file.contains("\u{1B}") && !file.contains("error"))
     }
   }
 }

@@ -94,12 +94,15 @@ public func losses(of table: Table, as format: TableFormat) -> [String] {
   case .csv:
     let infinite = table.columns.reduce(0) { $0 + $1.infiniteCount }
     let told =
-      infinite == 0 ? [] : ["\(counted(infinite, "infinite number")) that CSV readers take for text"]
+      infinite == 0
+      ? [] : ["\(counted(infinite, "infinite number")) that CSV readers take for text"]
     guard table.columns.count == 1, let column = table.columns.first else { return told }
     let count = (0..<table.rowCount).reversed().prefix { column.nulls?[$0] ?? false }.count
     guard count > 0 else { return told }
     let rows = counted(count, "row")
-    return told + ["the last \(rows) of NULL cannot be told from blank lines at the end of a CSV file"]
+    return told + [
+      "the last \(rows) of NULL cannot be told from blank lines at the end of a CSV file"
+    ]
   }
 }
 

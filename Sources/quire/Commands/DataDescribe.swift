@@ -15,7 +15,8 @@ struct DataDescribe: HostedCommand {
 
   @OptionGroup var packages: PackageArguments
 
-  @Option(help: "How to print it: text, markdown, csv, tsv, json, jsonl, line, html, latex, insert.")
+  @Option(
+    help: "text, markdown, csv, tsv, json, jsonl, line, html, latex, insert.")
   var format = TableFormat.text
 
   func run(on host: Host) -> ExitStatus {

@@ -93,7 +93,9 @@ struct Setting: Sendable {
     name: "null", operand: "TEXT", summary: "what stands for NULL in box, rule and line", words: [],
     aliases: [],
     text: { $0.nullText.isEmpty ? "''" : $0.nullText },
-    set: { @Sendable (settings: inout DisplaySettings, text: String) throws(SettingFault) in settings.nullText = text.unquoted })
+    set: { @Sendable (settings: inout DisplaySettings, text: String) throws(SettingFault) in
+      settings.nullText = text.unquoted
+    })
 
   static let maxrows = Setting(
     name: "maxrows", operand: "N", summary: "how many rows of a long result are drawn; 0 for all",
