@@ -203,6 +203,7 @@ extension AtThePrompt {
       let table = output.components(separatedBy: "as last;").last ?? ""
       let result = table.components(separatedBy: "(1 row").first ?? ""
       let body = result.components(separatedBy: "\r\n").dropFirst().joined(separator: "\n")
+        .replacingOccurrences(of: "\u{1B}[?2004l", with: "")
       #expect(!body.contains("\u{1B}"), "\(body)")
       let isWhole = ["some text of many words that goes on and on", "12345678901", "well"]
         .allSatisfy(body.contains)
@@ -225,8 +226,8 @@ extension AtThePrompt {
           && ended.output.contains("\n   50\n"))
       let terminal = try bench.start("exec quire > out.txt")
       terminal.run(Self.wide)
-      terminal.run("select nothing;")
-      terminal.expect("error[Q301]: no such column: nothing")
+      terminal.run("select nosuch;")
+      terminal.expect("error[Q301]: no such column: nosuch")
       terminal.leave()
       let file = try bench.read("out.txt")
       #expect(
