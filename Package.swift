@@ -111,7 +111,7 @@ let package = Package(
     tests(
       "Output",
       [
-        "Datasets", "Diagnostics", "Files", "Notebook", "Render", "Runner", "Tabular",
+        "CMarkGFM", "Datasets", "Diagnostics", "Files", "Notebook", "Render", "Runner", "Tabular",
         systemPackage,
       ]),
     .testTarget(

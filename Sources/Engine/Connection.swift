@@ -115,6 +115,9 @@ public final class Connection {
     }
   }
 
+  /// How many rows of mounted tables statements have visited so far.
+  public var visitedRowCount: Int { Int(scanSettings.visitedCount.pointee) }
+
   /// The version of SQLite, such as `3.40.1`.
   public static var version: String { String(cString: sqlite3_libversion()) }
 

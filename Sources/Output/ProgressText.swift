@@ -26,3 +26,14 @@ public func progressText(file: String, done: Int, of total: Int, width: Int) -> 
   if room < 1 { return displayWidth(counts) < width ? counts : "" }
   return "\(truncated(name, to: room))  \(counts)"
 }
+
+/// `running 4.1 s, 212,000 rows read`: how long a statement takes already. SQLite knows no share.
+///
+/// - Parameter rows: how many rows of tables it has read; shown in thousands, as they fly past.
+/// - Parameter width: the columns of the terminal, of which the last stays free.
+public func progressText(running seconds: Double, rows: Int, width: Int) -> String {
+  let tenths = Int(max(0, seconds) * 10)
+  let time = "running \(tenths / 10).\(tenths % 10) s"
+  let whole = rows < 1_000 ? time : "\(time), \(grouped(rows / 1_000 * 1_000)) rows read"
+  return whole.utf8.count < width ? whole : time.utf8.count < width ? time : ""
+}

@@ -16,6 +16,8 @@ public struct Environment: Sendable {
   public let cache: CacheFolder?
   /// Is told how far the loading of data is, and stops it when the person has asked for that.
   public let loadMonitor: LoadMonitor
+  /// Is told now and then how many seconds a statement runs and how many rows of tables it has visited.
+  public var runMonitor: (@Sendable (_ seconds: Double, _ rowCount: Int) -> Void)?
   /// Whether data may lie outside the notebook's project.
   public let allowsOutside: Bool
   /// Makes the modifier `localtime` mean a zone (nil: UTC), which is the whole process's; false when the

@@ -15,6 +15,7 @@ extension Session {
     }
     let start = environment.now()
     limit.start(seconds: cell.options.timeout)
+    defer { limit.end() }
     var text: String?
     let state = drawing(cell, chart, document, &text)
     return CellOutcome(

@@ -67,6 +67,7 @@ extension Session {
     _ real: FilePath, shown path: FilePath, as schema: String, checksPages: Bool
   ) throws(DiagnosticList) {
     limit.start(seconds: .infinity)
+    defer { limit.end() }
     do throws(EngineError) {
       try connection.attach(real.string, as: schema, checksPages: checksPages)
     } catch {

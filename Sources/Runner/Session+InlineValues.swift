@@ -12,6 +12,7 @@ extension Session {
     _ value: InlineValue, _ query: InlineQuery, _ source: SourceText
   ) -> InlineOutcome {
     limit.start(seconds: 60)
+    defer { limit.end() }
     setScene(for: settings.key(of: value))
     var (outcome, used) = connection.surroundings { self.outcome(of: value, query, source) }
     outcome.unsteady = used.subtracting(settings.settled)

@@ -23,6 +23,7 @@ extension Session {
     _ path: FilePath, as name: String?, options: [CSVOptionText] = []
   ) throws(DiagnosticList) -> LoadedFile {
     let name = name ?? path.tableName
+    loadedPaths.append(path)
     if options.isEmpty, isDatabase(path) { return try loadDatabase(path, as: name) }
     let key = name.asciiLowercased
     let isTaken =

@@ -103,6 +103,7 @@ extension Session {
     _ source: SourceText
   ) throws(Diagnostic) -> (value: Value, kind: Parameter.Kind)? {
     limit.start(seconds: 60)
+    defer { limit.end() }
     setScene(for: "parameter \(parameter.name)")
     let query = plan(expression: formula.text)
     let results: [StatementResult]

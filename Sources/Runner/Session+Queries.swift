@@ -13,6 +13,7 @@ extension Session {
     }
     let start = environment.now()
     limit.start(seconds: cell.options.timeout)
+    defer { limit.end() }
     setScene(for: settings.key(of: cell))
     let (state, used) = connection.surroundings { self.state(of: cell, source) }
     note(state, of: cell)

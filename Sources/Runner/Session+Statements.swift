@@ -37,6 +37,8 @@ extension Session {
     didLoad: (String, LoadedTable) -> Void = { _, _ in }, report: (StatementResult) -> Void
   ) -> StatementFailure? {
     limit.start(seconds: .infinity)
+    defer { limit.end() }
+    defer { connection.unmount(lastResultName) }
     settings.typedCount += 1
     setScene(for: "typed \(settings.typedCount)")
     let sql = SQLText(text.bytes[range])
@@ -48,6 +50,8 @@ extension Session {
       while let result = try nextResult(of: sql, in: text, from: &offset, range, didLoad) {
         report(result)
         start = offset
+        limit.start(seconds: .infinity)
+        if let stop = stopRequested(before: sql, offset, in: text, range) { throw .sql(stop) }
       }
       return nil
     } catch {
@@ -95,6 +99,7 @@ extension Session {
       do throws(EngineError) {
         return try connection.nextStatement(in: sql, from: &offset)
       } catch {
+        if try mountLastResult(missedBy: error) { continue }
         let start = error.range.lowerBound + range.lowerBound
         guard let loaded = try mountFile(namedBy: error, in: text, at: start) else {
           throw .sql(error)

@@ -32,6 +32,10 @@ public final class Session {
   public internal(set) var lastTyped: TypedStatement?
   /// The declared parameters in order, with their values and where those come from.
   public internal(set) var parameterValues: [ParameterValue] = []
+  /// What `_` stands for in statements outside of cells.
+  public var lastResult: Table?
+  /// The files that `.load` has read.
+  var loadedPaths: [FilePath] = []
   /// Those of them whose computed defaults differ from run to run.
   var unsteadyParameters: [Diagnostic] = []
   /// Which statements see rows in reverse where SQL leaves their order open, or nil for none.
@@ -90,6 +94,7 @@ public final class Session {
     let limit = TimeLimit(environment)
     self.limit = limit
     connection = Connection(shouldStop: { limit.check() })
+    limit.visitedCount = { [unowned connection] in connection.visitedRowCount }
   }
 
   deinit {

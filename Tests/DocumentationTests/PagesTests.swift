@@ -91,6 +91,20 @@ func commandsAreDocumented() throws {
   }
 }
 
+@Test("every command of the prompt is on the page of commands")
+func dotCommandsAreDocumented() throws {
+  let page = try Repository.text("Documentation/Commands.md")
+  let help = try Repository.quire([], typing: ".help\n", in: Repository.root).output
+  let names = help.split(separator: "\n").compactMap { line in
+    line.hasPrefix(".") ? line.prefix { $0 != " " } : nil
+  }
+  #expect(names.count > 25)
+  for name in names {
+    let isNamed = ["`\(name) ", "`\(name)`"].contains { page.contains($0) }
+    #expect(isNamed, "\(name)")
+  }
+}
+
 @Test("nothing linked into the program imports Foundation, which costs 5 ms at every start")
 func noFoundation() throws {
   let sources = Repository.root.appendingPathComponent("Sources").path

@@ -25,15 +25,21 @@ enum Repository {
   }()
 
   /// Runs the program built beside the tests, in a folder.
-  static func quire(_ arguments: [String], in folder: URL) throws -> (output: String, status: Int32)
-  {
+  ///
+  /// - Parameter typing: what it reads from standard input.
+  static func quire(
+    _ arguments: [String], typing: String = "", in folder: URL
+  ) throws -> (output: String, status: Int32) {
     let runner = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     let process = Process()
     process.executableURL = URL(fileURLWithPath: runner).deletingLastPathComponent()
       .appendingPathComponent("quire")
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.standardInput = FileHandle.nullDevice
+    let input = Pipe()
+    input.fileHandleForWriting.write(Data(typing.utf8))
+    try input.fileHandleForWriting.close()
+    process.standardInput = input
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = pipe

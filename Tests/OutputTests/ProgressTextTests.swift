@@ -33,3 +33,12 @@ func progressWidth() {
   #expect(text("trips.csv", 19) == "")
   #expect(text("日本\u{1B}[31m.csv", 60) == "日本\\e[31m.csv  1.0 of 2.0 MB  50 %")
 }
+
+@Test("a running statement tells its time, and the rows it has read in thousands")
+func runningStatement() {
+  #expect(
+    progressText(running: 4.19, rows: 212_345, width: 80) == "running 4.1 s, 212,000 rows read")
+  #expect(progressText(running: 0.7, rows: 999, width: 80) == "running 0.7 s")
+  #expect(progressText(running: 4.1, rows: 212_345, width: 20) == "running 4.1 s")
+  #expect(progressText(running: 4.1, rows: 212_345, width: 8) == "")
+}

@@ -51,6 +51,8 @@ typedef struct {
   sqlite3_int64 step;
   // The position after the gathered batch, or 0 when rows are read where they lie.
   sqlite3_int64 batch_end;
+  // Counts the rows that all cursors of a connection have visited.
+  sqlite3_int64 *visited;
 } quire_cursor;
 
 #endif

@@ -93,6 +93,7 @@ private func open(
   let cursor = UnsafeMutablePointer<quire_cursor>.allocate(capacity: 1)
   var own = quire_cursor()
   own.scan = Unmanaged.passRetained(Scan(mounted)).toOpaque()
+  own.visited = mounted.settings.visitedCount
   cursor.initialize(to: own)
   result.pointee = cursor.base
   return SQLITE_OK
@@ -121,6 +122,7 @@ private func filter(
 private func next(cursor: UnsafeMutablePointer<sqlite3_vtab_cursor>?) -> Int32 {
   guard let own = cursor?.own else { return SQLITE_MISUSE }
   own.pointee.position += 1
+  own.pointee.visited.pointee += 1
   guard let rows = own.pointee.rows else {
     own.pointee.row += own.pointee.step
     return SQLITE_OK

@@ -136,6 +136,8 @@ final class MountedTable {
 
 /// What a connection tells its scans.
 final class ScanSettings {
+  /// How many rows scans have visited, counted by their cursors; lives as long as this object.
+  let visitedCount: UnsafeMutablePointer<Int64>
   /// Whether a person or a time limit wants the running statement to end.
   var shouldStop: () -> Bool = { false }
   /// Whether rows come in reverse wherever the statement leaves their order open.
@@ -148,6 +150,13 @@ final class ScanSettings {
   private(set) var mayJoinOuter = false
   /// Whether a view that was made may have one.
   private(set) var viewsMayJoinOuter = false
+
+  init() {
+    visitedCount = .allocate(capacity: 1)
+    visitedCount.initialize(to: 0)
+  }
+
+  deinit { visitedCount.deallocate() }
 
   /// Notes that a text is prepared or run; SQLite asks for plans then.
   func begin(_ sql: SQLText) {

@@ -1,4 +1,4 @@
-// Table -> text that other programs read: CSV, TSV, JSON, Markdown. Level 1.
+// Table -> text that other programs read. Level 1.
 
 public import Tabular
 
@@ -16,6 +16,14 @@ public enum TableFormat: String, Sendable, Hashable, CaseIterable {
   case jsonl
   /// A table of GitHub's Markdown.
   case markdown
+  /// One value a line, `name = value`.
+  case line
+  /// An HTML table.
+  case html
+  /// A `tabular` with the rules of booktabs.
+  case latex
+  /// One SQL INSERT a row.
+  case insert
 
   /// The format that a file's extension asks for, or nil.
   public init?(extension name: String) {
@@ -25,6 +33,9 @@ public enum TableFormat: String, Sendable, Hashable, CaseIterable {
     case "json": self = .json
     case "jsonl", "ndjson": self = .jsonl
     case "md", "markdown": self = .markdown
+    case "html", "htm": self = .html
+    case "tex": self = .latex
+    case "sql": self = .insert
     case "txt": self = .text
     default: return nil
     }
@@ -35,26 +46,40 @@ public enum TableFormat: String, Sendable, Hashable, CaseIterable {
 ///
 /// - Parameter sink: is handed the text piece by piece, so that a large table is never in memory twice.
 public func write(_ table: Table, as format: TableFormat, to sink: ([UInt8]) -> Void) {
-  guard let writer = format.rowWriter(table) else {
-    return sink(Array(render(table, TableStyle(.rule)).utf8))
+  withoutActuallyEscaping(sink) { sink in
+    _ = write(table, as: format, FormatOptions(), to: TextSink(write: sink))
+  }
+}
+
+/// Writes all rows of a table, unless it is stopped between two of them.
+///
+/// - Returns: whether all rows were written; else the last one that was is whole.
+@discardableResult
+public func write(
+  _ table: Table, as format: TableFormat, _ options: FormatOptions, to sink: TextSink
+) -> Bool {
+  guard let writer = format.rowWriter(table, options) else {
+    return render(table, TableStyle(.rule), to: sink)
   }
   var output: [UInt8] = []
   writer.begin(table, to: &output)
   for row in 0..<table.rowCount {
     writer.append(row, of: table, to: &output)
-    if output.count >= 1 << 16 {
-      sink(output)
+    if output.count >= TextSink.pieceSize {
+      sink.write(output)
       output.removeAll(keepingCapacity: true)
+      if sink.isStopped() { return false }
     }
   }
   writer.end(table, to: &output)
-  sink(output)
+  sink.write(output)
+  return true
 }
 
 /// What a table holds that a format cannot say, in words; empty when the text says everything.
 public func losses(of table: Table, as format: TableFormat) -> [String] {
   switch format {
-  case .text, .markdown: return []
+  case .text, .markdown, .line, .html, .latex, .insert: return []
   case .tsv:
     let count = table.columns.reduce(0) { $0 + $1.escapedCount }
     guard count > 0 else { return [] }
@@ -67,11 +92,17 @@ public func losses(of table: Table, as format: TableFormat) -> [String] {
     guard count > 0 else { return [] }
     return ["\(counted(count, "infinite number")) written as null, as JSON has none"]
   case .csv:
-    guard table.columns.count == 1, let column = table.columns.first else { return [] }
+    let infinite = table.columns.reduce(0) { $0 + $1.infiniteCount }
+    let told =
+      infinite == 0
+      ? [] : ["\(counted(infinite, "infinite number")) that CSV readers take for text"]
+    guard table.columns.count == 1, let column = table.columns.first else { return told }
     let count = (0..<table.rowCount).reversed().prefix { column.nulls?[$0] ?? false }.count
-    guard count > 0 else { return [] }
+    guard count > 0 else { return told }
     let rows = counted(count, "row")
-    return ["the last \(rows) of NULL cannot be told from blank lines at the end of a CSV file"]
+    return told + [
+      "the last \(rows) of NULL cannot be told from blank lines at the end of a CSV file"
+    ]
   }
 }
 
@@ -90,7 +121,7 @@ extension RowWriter {
 }
 
 extension TableFormat {
-  fileprivate func rowWriter(_ table: Table) -> (any RowWriter)? {
+  fileprivate func rowWriter(_ table: Table, _ options: FormatOptions) -> (any RowWriter)? {
     switch self {
     case .text: nil
     case .csv: CSVWriter()
@@ -98,6 +129,10 @@ extension TableFormat {
     case .json: JSONWriter(table, isArray: true)
     case .jsonl: JSONWriter(table, isArray: false)
     case .markdown: MarkdownWriter()
+    case .line: LineWriter(table, options)
+    case .html: HTMLWriter(table, options)
+    case .latex: LaTeXWriter(table, options)
+    case .insert: InsertWriter(table, options)
     }
   }
 }
@@ -130,7 +165,7 @@ extension Column {
     if let nulls, nulls[row] { return false }
     switch values {
     case .integers(let integers): appendInteger(integers[row], to: &output)
-    case .reals(let reals): output.append(contentsOf: realText(reals[row]).utf8)
+    case .reals(let reals): _ = appendReal(reals[row], to: &output)
     case .texts: return false
     case .mixed(let classes, let bits, let strings):
       switch classes[row] {

@@ -16,12 +16,21 @@ struct CellText {
   private let column: Column
   private let quotesNumbers: Bool
   private let decimals: Int?
+  private let nullText: [UInt8]
+  private let nullWidth: Int
+  private let breaksLines: Bool
 
   /// How many bytes of a blob are shown.
   static let shownBlobBytes = 16
 
   /// Looks at all values of a column, not only at those that will be shown.
-  init(_ column: Column, decimals: Int?) {
+  ///
+  /// - Parameter breaksLines: whether the line breaks of texts stay line breaks.
+  init(_ column: Column, decimals: Int?, nullText: String = "NULL", breaksLines: Bool = false) {
+    let shownNull = escaped(nullText)
+    self.nullText = Array(shownNull.utf8)
+    nullWidth = displayWidth(shownNull)
+    self.breaksLines = breaksLines
     let classes = presentClasses(of: column)
     let hasNumbers = classes.contains(.integer) || classes.contains(.real)
     let hasBytes = classes.contains(.text) || classes.contains(.blob)
@@ -35,17 +44,22 @@ struct CellText {
   ///
   /// - Parameter repeats: the rows whose cells stay blank because they repeat the one above; nil when
   ///   none ever does. Where some may, an empty text is shown as `''`.
-  func append(_ run: Range<Int>, repeats: Set<Int>? = nil, to cells: inout CellArena) {
+  /// - Parameter isStopped: asked now and then; once it holds, nothing more is appended.
+  func append(
+    _ run: Range<Int>, repeats: Set<Int>? = nil, to cells: inout CellArena,
+    isStopped: () -> Bool = { false }
+  ) {
     let nulls = column.nulls
     func appendEach(_ appendValue: (Int, inout [UInt8]) -> Int) {
       for row in run {
+        if row & 0x3FFF == 0x3FFF, isStopped() { return }
         if let repeats, repeats.contains(row) || isEmptyText(row) {
           cells.append(isNull: false) { repeats.contains(row) ? 0 : appendASCII("''", to: &$0) }
           continue
         }
         let isNull = nulls.map { $0[row] } ?? false
         cells.append(isNull: isNull) {
-          isNull ? appendASCII("NULL", to: &$0) : appendValue(row, &$0)
+          isNull ? appendNull(to: &$0) : appendValue(row, &$0)
         }
       }
     }
@@ -56,6 +70,23 @@ struct CellText {
       appendEach { append(text: dictionary[Int(codes[$0])], to: &$1) }
     case .mixed: appendEach { appendMixed($0, to: &$1) }
     }
+  }
+
+  /// Appends the text of one row, as `append(_:repeats:to:)` does for many.
+  func append(_ row: Int, to output: inout [UInt8]) -> Int {
+    if let nulls = column.nulls, nulls[row] { return appendNull(to: &output) }
+    switch column.values {
+    case .integers(let values): return appendInteger(values[row], to: &output)
+    case .reals(let values): return append(real: values[row], to: &output)
+    case .texts(let codes, let dictionary):
+      return append(text: dictionary[Int(codes[row])], to: &output)
+    case .mixed: return appendMixed(row, to: &output)
+    }
+  }
+
+  private func appendNull(to output: inout [UInt8]) -> Int {
+    output.append(contentsOf: nullText)
+    return nullWidth
   }
 
   private func isEmptyText(_ row: Int) -> Bool {
@@ -70,21 +101,37 @@ struct CellText {
     switch column[row] {
     case .integer(let value): return appendInteger(value, to: &output)
     case .real(let value): return append(real: value, to: &output)
-    case .null, .text, .blob: return appendASCII("NULL", to: &output)
+    case .null, .text, .blob: return appendNull(to: &output)
     }
   }
 
   private func append(real value: Double, to output: inout [UInt8]) -> Int {
-    guard let decimals, value.isFinite else { return appendASCII(realText(value), to: &output) }
+    guard let decimals, value.isFinite else { return appendReal(value, to: &output) }
     return appendASCII(ExactDecimal(value).fixed(decimals), to: &output)
   }
 
   private func append(text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) -> Int {
+    if breaksLines, text.contains(0x0A) { return appendLines(of: text, to: &output) }
     guard isAmbiguous(text) else { return appendUnambiguous(text, to: &output) }
     output.append(UInt8(ascii: "'"))
     let width = appendUnambiguous(text, to: &output)
     output.append(UInt8(ascii: "'"))
     return width + 2
+  }
+
+  /// Appends a text with its line breaks, and gives the width of its widest line.
+  private func appendLines(
+    of text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]
+  ) -> Int {
+    var widest = 0
+    for (index, part) in text.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+    {
+      if index > 0 { output.append(0x0A) }
+      let line = part.last == 0x0D ? part.dropLast() : part
+      widest = max(
+        widest, appendUnambiguous(UnsafeBufferPointer(rebasing: line), to: &output))
+    }
+    return widest
   }
 
   /// Whether a text without quotes could be taken for something else: NULL, a number of its column,
@@ -95,8 +142,9 @@ struct CellText {
     if first == 0x20 || last == 0x20 { return true }
     if first == quote, last == quote { return true }
     if first == UInt8(ascii: "x"), text.count > 1, text[1] == quote { return true }
-    if text.elementsEqual("...".utf8) { return true }
-    return text.elementsEqual("NULL".utf8) || quotesNumbers && isNumeric(text)
+    if text.count == 3, text.elementsEqual("...".utf8) { return true }
+    return text.count == nullText.count && text.elementsEqual(nullText)
+      || quotesNumbers && isNumeric(text)
   }
 
   /// Appends a text with its controls escaped, each backslash doubled that could be taken for the

@@ -13,18 +13,24 @@ struct MeasuredColumn {
   let firstCell: Int
 
   /// Adds the shown cells to `arena`, then that of the last row, if there is one.
+  ///
+  /// - Parameter isStopped: once it holds, cells are missing and the column is of no use.
   init(
-    _ column: Column, decimals: Int?, rows: ShownRows, repeats: Set<Int>?, total: TotalCell?,
-    to arena: inout CellArena
+    _ column: Column, _ style: TableStyle, rows: ShownRows, repeats: Set<Int>?, total: TotalCell?,
+    to arena: inout CellArena, isStopped: () -> Bool
   ) {
+    let decimals = style.decimals(ofColumn: column.name)
     var name = column.name
     var header: [UInt8] = []
     headerWidth = name.withUTF8 { appendHeader($0, to: &header) }
     self.header = header
-    let cells = CellText(column, decimals: decimals)
+    let cells = CellText(
+      column, decimals: decimals, nullText: style.nullText, breaksLines: style.breaksLines)
     isRightAligned = cells.isRightAligned
     firstCell = arena.count
-    for run in rows.runs { cells.append(run, repeats: repeats, to: &arena) }
+    for run in rows.runs {
+      cells.append(run, repeats: repeats, to: &arena, isStopped: isStopped)
+    }
     if let total { arena.append(isNull: false) { total.append(decimals: decimals, to: &$0) } }
     width = max(1, headerWidth, arena.widest(from: firstCell))
   }

@@ -10,8 +10,11 @@ struct ShownRows {
   init(of rowCount: Int, _ style: TableStyle) {
     if let limit = style.maxRows {
       runs = [0..<min(rowCount, max(0, limit))]
-    } else if let ends = style.endRows, style.isInteractive, rowCount > 2 * max(1, ends) + 1 {
-      runs = [0..<max(1, ends), rowCount - max(1, ends)..<rowCount]
+    } else if let ends = style.endRows, style.isInteractive,
+      case let (head, tail) = (max(1, ends), max(0, style.tailRows ?? max(1, ends))),
+      rowCount > head + tail + 1
+    {
+      runs = [0..<head, rowCount - tail..<rowCount]
     } else {
       runs = [0..<rowCount]
     }

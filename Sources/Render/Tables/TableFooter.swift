@@ -7,7 +7,7 @@ struct TableFooter {
 
   init(
     rowCount: Int, shownCount: Int, columnCount: Int, hiddenCount: Int, cutCount: Int,
-    _ style: TableStyle
+    isStopped: Bool = false, _ style: TableStyle
   ) {
     let isPartial = shownCount < rowCount || hiddenCount > 0 || cutCount > 0
     let digest = isPartial ? style.digest.map { ", sha256 \($0)" } ?? "" : ""
@@ -16,6 +16,7 @@ struct TableFooter {
       parts.append("\(grouped(hiddenCount)) of \(counted(columnCount, "column")) hidden")
     }
     if cutCount > 0 { parts.append("cells cut in \(counted(cutCount, "column"))") }
+    if isStopped { parts.append("stopped") }
     if isPartial, style.isInteractive { parts.append(".last shows all") }
     text = "(\(parts.joined(separator: "; ")))" + (style.elapsed.map { "  " + escaped($0) } ?? "")
   }

@@ -50,6 +50,12 @@ public struct TableStyle: Sendable {
   /// How many rows of a long box with a `width` are shown from each end, around a row of `⋮`, when
   /// `maxRows` is nil. Nil shows all rows.
   public var endRows: Int?
+  /// How many of them at the end, or nil for as many as at the beginning.
+  public var tailRows: Int?
+  /// What stands for NULL; a text that is the same stands in quotes.
+  public var nullText = "NULL"
+  /// Whether the line breaks of texts are shown as such; else a row is always one line.
+  public var breaksLines = false
   /// The decimals of reals.
   public var digits: Digits
   /// The columns whose repeated values are shown once, outermost first; a value is repeated where it

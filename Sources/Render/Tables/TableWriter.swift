@@ -13,12 +13,15 @@ struct TableWriter {
   private let rows: ShownRows
   private let frame: TableFrame
   private let wrapsTexts: Bool
+  private let breaksLines: Bool
   private var isCut: [Bool]
 
   /// Rows up to which a box on a terminal breaks texts into lines instead of cutting them.
   private static let wrappedRowLimit = 10
   /// Lines up to which one cell is broken; what is longer is cut after all.
   private static let wrappedLineLimit = 10
+  /// Rows that are written at once where that is possible.
+  private static let blockRowCount = 512
 
   init(
     _ columns: [MeasuredColumn], _ arena: CellArena, _ fitting: ColumnFitting, _ rows: ShownRows,
@@ -33,24 +36,34 @@ struct TableWriter {
     gap = fitting.gap
     frame = TableFrame(style.look, usesColor: style.usesColor)
     wrapsTexts = style.isInteractive && rows.count <= Self.wrappedRowLimit
+    breaksLines = style.breaksLines
     isCut = [Bool](repeating: false, count: fitting.shown.count)
   }
 
   /// In how many columns a header or a cell was cut.
   var cutColumnCount: Int { isCut.count { $0 } }
 
-  mutating func writeTable(hasTotal: Bool) {
-    guard !columns.isEmpty else { return }
-    output.reserveCapacity(arena.bytes.count)
+  /// Writes header, rows and rules; what is not handed to the sink yet stays in `output`.
+  ///
+  /// - Returns: how many rows stand in the table: fewer than are to be shown when it was stopped.
+  mutating func writeTable(hasTotal: Bool, to sink: TextSink) -> Int {
+    guard !columns.isEmpty else { return rows.count }
+    output.reserveCapacity(min(arena.bytes.count, 2 * TextSink.pieceSize))
     writeRule(frame.top)
     writeLine(gapMark: "…") { writer, index in writer.writeHeader(index) }
     writeRule(frame.middle)
     var position = 0
     for (number, run) in rows.runs.enumerated() {
       if number > 0 { writeLine(gapMark: "⋮") { writer, index in writer.writeEllipsis(index) } }
-      for _ in run {
-        writeRow(position)
-        position += 1
+      let end = position + run.count
+      while position < end {
+        let next = min(end, position + (isPlain ? Self.blockRowCount : 1))
+        writeRows(position..<next)
+        position = next
+        if output.count >= TextSink.pieceSize, !handOver(to: sink) {
+          writeRule(frame.bottom)
+          return position
+        }
       }
     }
     if hasTotal {
@@ -58,10 +71,35 @@ struct TableWriter {
       writeRow(position)
     }
     writeRule(frame.bottom)
+    return position
+  }
+
+  /// Whether all cells are written as they are, each row on its line.
+  private var isPlain: Bool {
+    gap == nil && !breaksLines && columns.indices.allSatisfy { columns[$0].width <= widths[$0] }
+      && arena.count > 0 && !arena.bytes.isEmpty
+  }
+
+  private mutating func writeRows(_ positions: Range<Int>) {
+    guard positions.count > 1 else {
+      for position in positions { writeRow(position) }
+      return
+    }
+    let rows = PlainRows(
+      frame, widths: widths, firstCells: firstCells, isRightAligned: isRightAligned)
+    output.append(contentsOf: rows.lines(positions, of: arena))
+  }
+
+  private mutating func handOver(to sink: TextSink) -> Bool {
+    sink.write(output)
+    output.removeAll(keepingCapacity: true)
+    return !sink.isStopped()
   }
 
   private mutating func writeRow(_ position: Int) {
-    let needsWrapping = wrapsTexts && columns.indices.contains { columns[$0].width > widths[$0] }
+    let needsWrapping =
+      wrapsTexts && columns.indices.contains { columns[$0].width > widths[$0] }
+      || breaksLines && columns.indices.contains { arena.hasLines(firstCells[$0] + position) }
     guard needsWrapping else {
       writeLine(gapMark: "…") { writer, index in writer.writeCell(position, index) }
       return
@@ -79,6 +117,11 @@ struct TableWriter {
   /// A cell as lines that fit its column.
   private mutating func brokenCell(_ position: Int, _ index: Int) -> [String] {
     let text = String(decoding: arena.text(firstCells[index] + position), as: UTF8.self)
+    if arena.hasLines(firstCells[index] + position) {
+      return text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+        String(decoding: $0, as: UTF8.self)
+      }
+    }
     if arena.width(firstCells[index] + position) <= widths[index] { return [text] }
     var lines = wrapped(text, to: widths[index])
     guard lines.count > Self.wrappedLineLimit else { return lines }

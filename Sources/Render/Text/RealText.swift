@@ -13,6 +13,20 @@ public func realText(_ value: Double) -> String {
   return text[...mark] + sign + (digits.isEmpty ? "0" : digits)
 }
 
+/// Appends a real as `realText` spells it, and gives the count of its bytes.
+func appendReal(_ value: Double, to output: inout [UInt8]) -> Int {
+  var text = value.description
+  return text.withUTF8 { bytes in
+    guard bytes.contains(UInt8(ascii: "e")) else {
+      output.append(contentsOf: bytes)
+      return bytes.count
+    }
+    let spelled = realText(value).utf8
+    output.append(contentsOf: spelled)
+    return spelled.count
+  }
+}
+
 /// The nearest real of at most so many significant digits, halves away from zero.
 public func rounded(_ value: Double, significantDigits count: Int) -> Double {
   guard value.isFinite else { return value }

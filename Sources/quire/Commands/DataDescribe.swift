@@ -15,7 +15,8 @@ struct DataDescribe: HostedCommand {
 
   @OptionGroup var packages: PackageArguments
 
-  @Option(help: "How to print it: text, markdown, csv, tsv, json, jsonl.")
+  @Option(
+    help: "text, markdown, csv, tsv, json, jsonl, line, html, latex, insert.")
   var format = TableFormat.text
 
   func run(on host: Host) -> ExitStatus {
@@ -24,7 +25,7 @@ struct DataDescribe: HostedCommand {
       switch format {
       case .text: write(package, host)
       case .markdown: writeSection(package, host)
-      case .csv, .tsv, .json, .jsonl: records += package.resources.flatMap(\.dictionaryRecords)
+      default: records += package.resources.flatMap(\.dictionaryRecords)
       }
       return .success
     }

@@ -28,7 +28,9 @@ struct DataExport: HostedCommand {
   var tables: [String] = []
 
   @Option(
-    help: "text, markdown, csv, tsv, json or jsonl; by the name of -o unless stated, else csv.")
+    help:
+      "text, markdown, csv, tsv, json, jsonl, line, html, latex, insert; by -o's name, else csv."
+  )
   var format: TableFormat?
 
   @Option(

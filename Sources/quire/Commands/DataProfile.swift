@@ -22,7 +22,8 @@ struct DataProfile: HostedCommand {
       valueName: "path"))
   var paths: [String]
 
-  @Option(help: "How to print it: text, markdown, csv, tsv, json, jsonl.")
+  @Option(
+    help: "text, markdown, csv, tsv, json, jsonl, line, html, latex, insert.")
   var format = TableFormat.text
 
   @OptionGroup var reading: ReadingArguments

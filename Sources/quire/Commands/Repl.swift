@@ -20,6 +20,9 @@ struct Repl: HostedCommand {
   @Argument(help: ArgumentHelp("The notebook to open.", valueName: "file"))
   var file: String?
 
+  @Flag(help: "Do not read the settings in $XDG_CONFIG_HOME/quire/config.")
+  var noConfig = false
+
   @OptionGroup var parameters: ParameterOptions
 
   @OptionGroup var shared: SharedOptions
@@ -31,7 +34,7 @@ struct Repl: HostedCommand {
   }
 
   func run(on host: Host) -> ExitStatus {
-    let environment = host.environment(shared)
+    let environment = host.workbenchEnvironment(shared)
     let workbench = Workbench(host, environment, color: shared.color)
     do throws(DiagnosticList) {
       if let file { workbench.give(try parameters.given(environment.files), to: FilePath(file)) }
@@ -42,6 +45,7 @@ struct Repl: HostedCommand {
     let isInteractive =
       terminal.isTerminal(STDIN_FILENO)
       && (terminal.isTerminal(STDOUT_FILENO) || terminal.isTerminal(STDERR_FILENO))
+    if isInteractive, !noConfig { workbench.readSettings() }
     if isInteractive { workbench.tell("\(Version.text). .help for commands.") }
     if let file {
       let status = isInteractive ? workbench.openAndList(file) : workbench.open(FilePath(file))

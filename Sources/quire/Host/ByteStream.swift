@@ -12,6 +12,8 @@ final class ByteStream {
   private var buffer: [UInt8] = []
   /// Whether the program goes on without its reader.
   var outlivesReader = false
+  /// Called before anything is written out, to clear the line of progress.
+  var willFlush: () -> Void = {}
 
   init(descriptor: Int32) { self.descriptor = descriptor }
 
@@ -26,6 +28,7 @@ final class ByteStream {
 
   /// Writes everything out.
   func flush() {
+    willFlush()
     var start = 0
     while start < buffer.count {
       let count = buffer.withUnsafeBytes { bytes in

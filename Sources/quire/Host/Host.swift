@@ -15,6 +15,18 @@ final class Host {
   let terminal = Terminal()
   private let progress = ProgressLine(Terminal(), now: monotonicSeconds)
 
+  init() {
+    output.willFlush = progress.erase
+    errors.willFlush = progress.erase
+  }
+
+  /// What the workbench is handed: it shows how long statements take, too.
+  func workbenchEnvironment(_ options: SharedOptions) -> Environment {
+    var environment = environment(options)
+    environment.runMonitor = progress.show
+    return environment
+  }
+
   /// What a session is handed by a command that replays.
   ///
   /// - Parameter isInterrupted: whether its work is to stop.

@@ -1,4 +1,4 @@
-// The line on a terminal that tells how far a load is. Level 5.
+// The line on a terminal that tells how far a load or a statement is. Level 5.
 
 internal import Datasets
 internal import Glibc
@@ -8,7 +8,7 @@ internal import Synchronization
 /// Draws one line over and over and takes it away at the end, so that nothing remains of it.
 ///
 /// Only where standard error is a terminal that can go back to the line's beginning and clear it, and only
-/// for a load that takes longer than 0.7 s; then at most ten times a second.
+/// for a load or a statement that takes longer than 0.7 s; then at most ten or five times a second.
 final class ProgressLine: Sendable {
   private struct State {
     var start: Double?
@@ -47,8 +47,20 @@ final class ProgressLine: Sendable {
     }
   }
 
+  /// Shows that a statement runs; it is taken away when something is written.
+  func show(running seconds: Double, rows: Int) {
+    guard isWanted, seconds >= 0.7 else { return }
+    let now = now()
+    state.withLock { state in
+      guard now - state.lastDrawn >= 0.2 else { return }
+      (state.lastDrawn, state.isDrawn) = (now, true)
+      let width = Terminal().columnCount(STDERR_FILENO) ?? 80
+      put("\r\u{1B}[K" + progressText(running: seconds, rows: rows, width: width))
+    }
+  }
+
   /// Takes the line away; the next load begins anew.
-  private func erase() {
+  func erase() {
     state.withLock { state in
       if state.isDrawn { put("\r\u{1B}[K") }
       state = State()

@@ -39,6 +39,12 @@ struct Terminal {
       charset: isPlain ? .ascii : .unicode, look: isPlain ? .rule : .box)
   }
 
+  /// Whether standard output is a terminal that a pager can work on.
+  var isPageable: Bool {
+    let kind = variable("TERM") ?? ""
+    return isTerminal(STDOUT_FILENO) && isTerminal(STDIN_FILENO) && !kind.isEmpty && kind != "dumb"
+  }
+
   /// The columns of a terminal, or nil when it is none or does not say.
   func columnCount(_ descriptor: Int32) -> Int? {
     var size = winsize()

@@ -86,6 +86,12 @@ struct Completer {
     case .file: return fileCandidates(bytes, word, quote, kind: "notebook") { $0.hasSuffix(".md") }
     case .dataFile:
       return fileCandidates(bytes, word, quote, kind: "data") { FilePath($0).dataFormat != nil }
+    case .anyFile: return fileCandidates(bytes, word, quote, kind: "file") { _ in true }
+    case .column:
+      return (workbench.display.pivoted ?? workbench.last)?.columnNames.map {
+        Candidate($0.contains(" ") ? "\"\($0)\"" : $0, ending: " ", label: $0, kind: "column")
+      } ?? []
+    case .words(let words): return words.map { Candidate($0, kind: "value") }
     case .none: return []
     }
   }
@@ -133,7 +139,7 @@ struct Completer {
   }
 
   private var chartCandidates: [Candidate] {
-    let columns = workbench.last?.table?.columnNames ?? []
+    let columns = workbench.last?.columnNames ?? []
     return ["bar", "gantt"].map { Candidate($0, ending: " ", kind: "chart") }
       + columns.map { Candidate($0, kind: "column") } + tableCandidates
   }

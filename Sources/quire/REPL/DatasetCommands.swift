@@ -71,7 +71,7 @@ extension Workbench {
     let name = operand.unquoted
     let known = session.tables.first { $0.name.asciiLowercased == name.asciiLowercased }
     let isLast = name == "last" && known == nil
-    guard let table = isLast ? last?.table : session.table(named: known?.name ?? name) else {
+    guard let table = isLast ? last : session.table(named: known?.name ?? name) else {
       if let attached = session.attachedTable(named: name) {
         show(attached.dictionary)
         return .success
@@ -99,12 +99,16 @@ extension Workbench {
     for known in wanted {
       if let table = session.table(named: known.name) {
         let schema = session.origin(of: known.name)?.resource?.schema
-        host.output.write(table.declaration(name: known.name, schema: schema))
+        write(sql: table.declaration(name: known.name, schema: schema))
       } else if let text = session.definition(of: known.name) {
-        host.output.write(withoutControls(text) + ";\n")
+        write(sql: withoutControls(text) + ";\n")
       }
     }
     return .success
+  }
+
+  private func write(sql: String) {
+    host.output.write(style.usesColor ? coloredSQL(sql) : sql)
   }
 
   private func failNoTable(_ name: String, isData: Bool = false) -> ExitStatus {
@@ -121,7 +125,7 @@ extension Workbench {
 
   fileprivate func summarize(_ text: String) -> ExitStatus {
     if text.isEmpty || text == "last" && session.table(named: text) == nil {
-      guard let table = last?.table else {
+      guard let table = last else {
         return fail("there is no result yet", hint: ".summarize TABLE, or run a query first")
       }
       return show(TableProfile(name: "last result", table))

@@ -6,7 +6,8 @@ internal import Diagnostics
 struct DotCommand {
   /// What can stand after the name, for completion.
   enum Operand {
-    case none, cell, table, file, dataFile, script, chart, command, parameter
+    case none, cell, table, file, dataFile, anyFile, script, chart, column, command, parameter
+    case words([String])
   }
 
   /// The name without its dot.
@@ -38,7 +39,8 @@ struct DotCommand {
   private static var allGroups: [[DotCommand]] {
     [
       cellCommands, stepCommands, editCommands, recordCommands, parameterCommands, datasetCommands,
-      tableCommands, historyCommands, sessionCommands,
+      tableCommands, outputCommands, lastResultCommands, settingCommands, historyCommands,
+      sessionCommands,
     ]
   }
 
@@ -50,7 +52,15 @@ struct DotCommand {
     if let exact = commands.first(where: { $0.name == name || $0.aliases.contains(name) }) {
       return exact
     }
-    let matches = name.isEmpty ? [] : commands.filter { $0.name.hasPrefix(name) }
+    if let habit = habits.first(where: { $0.name == name }) { return habit }
+    var matches = name.isEmpty ? [] : commands.filter { $0.name.hasPrefix(name) }
+    // What is done often is not to get longer by what is set once.
+    let settings = Set(Setting.all.map(\.name))
+    if matches.count > 1, case let deeds = matches.filter({ !settings.contains($0.name) }),
+      deeds.count == 1
+    {
+      matches = deeds
+    }
     if matches.count == 1 { return matches[0] }
     if matches.count > 1 {
       throw Diagnostic(

@@ -27,6 +27,9 @@ struct LoadRequest {
     return word[..<mark].utf8.allSatisfy { (0x61...0x7A).contains($0) }
   }
 
+  /// The words between blanks, without their quotes.
+  static func words(_ text: String) -> [String] { words(of: text).map(\.unquoted) }
+
   /// The words between blanks, blanks in quotes left alone.
   private static func words(of text: String) -> [String] {
     var words: [String] = []

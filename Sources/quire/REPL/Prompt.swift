@@ -20,6 +20,7 @@ extension Workbench {
         }))
     self.history = history
     defer { history.truncate() }
+    defer { display.close() }
     tellLostSessions()
     if let problem = history.problem { host.note("history is not kept: \(problem)") }
     var interruptCount = 0
@@ -69,7 +70,7 @@ extension Workbench {
 private func isWhole(_ text: String) -> Bool {
   let line = text.trimmingBlanks
   if line.isEmpty || DotCommand.isCommand(line) || textToEdit(text) != nil
-    || Connection.isComplete(text)
+    || Connection.isComplete(text) || StatementEnding.ends(text)
   {
     return true
   }

@@ -37,6 +37,7 @@ struct Script {
     defer { workbench.tellUnsaved() }
     var input = LineSource()
     let output = workbench.host.output
+    defer { workbench.display.close() }
     while true {
       switch input.next(beforeWaiting: output.flush) {
       case .line(let line):
@@ -79,8 +80,9 @@ struct Script {
       }
     }
     // A long statement of many lines is looked at as a whole only where one may end.
-    guard line.contains(UInt8(ascii: ";")),
-      Connection.isComplete(String(decoding: pending, as: UTF8.self))
+    let mayEnd = line.contains { $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: "\\") }
+    guard mayEnd, case let whole = String(decoding: pending, as: UTF8.self),
+      Connection.isComplete(whole) || StatementEnding.ends(whole)
     else { return .success }
     let text = SourceText(pending, file: name, firstLine: firstLine)
     pending = []

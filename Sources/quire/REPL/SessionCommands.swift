@@ -18,17 +18,6 @@ extension DotCommand {
           return .success
         }
       },
-      DotCommand("timer on|off", "show how long statements take", aliases: ["\\timing"]) {
-        workbench, word in
-        switch word {
-        case "on": workbench.showsTime = true
-        case "off": workbench.showsTime = false
-        case "": workbench.showsTime.toggle()
-        default: return workbench.fail("timer is on or off, not \(word)")
-        }
-        workbench.host.output.write("timer \(workbench.showsTime ? "on" : "off")\n")
-        return .success
-      },
     ]
   }
 }

@@ -19,7 +19,6 @@ extension DotCommand {
       DotCommand(
         "chart TYPE ...", "a chart of the last result, or from NAME", operand: .chart
       ) { workbench, text in workbench.chart(text) },
-      DotCommand("last", "the last result in full") { workbench, _ in workbench.showLast() },
       DotCommand(
         "load FILE [as NAME] [option=value ...]", "a CSV, TSV, JSON or SQLite file as tables",
         operand: .dataFile
@@ -76,7 +75,7 @@ extension Workbench {
   }
 
   private func chartTable(_ chart: ChartSpecification) throws(ChartError) -> Table? {
-    guard let name = chart.source else { return last?.table }
+    guard let name = chart.source else { return last }
     do throws(EngineError) {
       return try session.result(named: name)
     } catch {
@@ -117,31 +116,6 @@ extension Workbench {
       ]
     }
     show(Table(columnNames: ["table", "rows", "columns", "from"], rows: rows + attached))
-    return .success
-  }
-
-  fileprivate func showLast() -> ExitStatus {
-    guard let table = last?.table else { return fail("there is no result yet") }
-    let style = style
-    return writeUntilStopped(
-      render(table, TableStyle(style.look, usesColor: style.usesColor, endRows: nil)))
-  }
-
-  /// Writes whole lines, a screenful or so at a time, until the end or Ctrl-C.
-  private func writeUntilStopped(_ text: String) -> ExitStatus {
-    let bytes = Array(text.utf8)
-    var start = 0
-    while start < bytes.count {
-      if Interruption.isRequested {
-        host.note("\nstopped")
-        return .interrupted
-      }
-      let least = min(start + 8192, bytes.count)
-      let end = bytes[least...].firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count
-      host.output.write(Array(bytes[start..<end]))
-      host.output.flush()
-      start = end
-    }
     return .success
   }
 }

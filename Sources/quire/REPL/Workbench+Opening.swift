@@ -45,7 +45,8 @@ extension Workbench {
     report(found)
     self.notebook = notebook
     self.session = session
-    (last, keepable) = (nil, nil)
+    display.forget()
+    keepable = nil
     let errors = found.filter { $0.severity == .error }
     return errors.map(\.code.exitStatus).max() ?? .success
   }

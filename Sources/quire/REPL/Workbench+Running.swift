@@ -56,7 +56,7 @@ extension Workbench {
     let order = needed.union(chosen).sorted()
     var tally = Tally()
     for (position, index) in order.enumerated() {
-      if position > 0, chosen.contains(index) || showsNeeded { host.output.write("\n") }
+      if position > 0, chosen.contains(index) || showsNeeded { display.say("\n") }
       let outcome = runCell(index, isShown: chosen.contains(index) || showsNeeded)
       add(outcome, index, to: &tally)
       if Interruption.isRequested {
@@ -114,8 +114,7 @@ extension Workbench {
       return nil
     }
     if isShown, hasHeading {
-      host.output.write("\(heading(cells[index], number: index + 1))\n")
-      host.output.flush()
+      display.say("\(heading(cells[index], number: index + 1))\n")
     }
     guard case .cell(let outcome)? = notebook?.status.run(step, cell: index, in: session) else {
       return nil
@@ -131,23 +130,13 @@ extension Workbench {
     return outcome
   }
 
-  /// Shows what a cell has given.
-  func show(_ outcome: CellOutcome) {
-    host.output.write(outcome.terminalText(style, showsTime: showsTime))
-    if let table = outcome.lastTable { (last, lastSource) = (.rows(table), outcome.cell.label) }
-    reportFailure(of: outcome)
-    if outcome.verdict == .differs {
-      host.output.write("differs from what is recorded; .diff \(name(of: outcome.cell))\n")
-    }
-    host.output.flush()
-  }
-
-  private func name(of cell: Cell) -> String {
+  /// The name of a cell for people.
+  func name(of cell: Cell) -> String {
     let index = cells.firstIndex { $0.line == cell.line }
     return index.map(name) ?? ""
   }
 
-  private func reportFailure(of outcome: CellOutcome) {
+  func reportFailure(of outcome: CellOutcome) {
     guard let notebook,
       let failure = Outcome.cell(outcome).failure(in: notebook.document.source)
     else { return }

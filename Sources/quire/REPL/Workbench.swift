@@ -19,9 +19,11 @@ final class Workbench {
   let color: ColorChoice
   var notebook: OpenNotebook?
   var session: Session
-  /// The last result with rows, and the last chart.
-  var last: StatementResult?
-  /// The label of the cell whose result `last` is, or nil for that of a statement.
+  /// Shows results, and keeps the last one.
+  let display: ResultDisplay
+  /// What was typed last, without commands.
+  var lastTyped: SourceText?
+  /// The label of the cell whose result is the last one, or nil for that of a statement.
   var lastSource: String?
   /// What `.keep` would make a cell of.
   var keepable: Keepable?
@@ -31,7 +33,6 @@ final class Workbench {
   var refusedDraft: (anchor: CellAnchor, content: String)?
   /// The line that a command stands on while it runs.
   private(set) var commandLine = SourceText([], file: "input")
-  var showsTime = true
   /// How many files that read each other are being read.
   var scriptDepth = 0
   /// What was typed, where there is a prompt.
@@ -47,6 +48,7 @@ final class Workbench {
     self.host = host
     self.environment = environment
     self.color = color
+    display = ResultDisplay(host, color: color)
     session = Session(environment)
     journal = Journal(in: host.terminal.stateFolder)
   }
@@ -54,45 +56,13 @@ final class Workbench {
   /// The cells of the open notebook.
   var cells: [Cell] { notebook?.document.cells ?? [] }
 
-  /// The look of results on standard output, asked anew because windows are resized.
-  var style: TerminalStyle { host.terminal.style(color) }
-
   /// Gives the parameters of a notebook values, whenever it is opened.
   func give(_ values: [GivenValue], to path: FilePath) { given = (values, path) }
 
   /// Leaves after the current command.
   func leave() { wantsToLeave = true }
 
-  // MARK: - Statements
-
-  /// Runs SQL and shows each result; stops at the first failure.
-  ///
-  /// - Returns: what the failure leads to.
-  func runStatements(_ text: SourceText) -> ExitStatus {
-    var start = environment.now()
-    var runCount = 0
-    let didLoad = { (name: String, loaded: LoadedTable) in self.tell(loaded.summary(name: name)) }
-    let failed = session.run(text, in: 0..<text.bytes.count, didLoad: didLoad) { result in
-      let now = environment.now()
-      if result.table != nil { (last, lastSource) = (result, nil) }
-      keepable = session.lastTyped.map { .statement($0) }
-      host.output.write(result.text(style, seconds: isTimed ? now - start : nil))
-      host.output.flush()
-      runCount += 1
-      start = environment.now()
-    }
-    guard let failed else { return .success }
-    let count = runCount + 1 + failed.unrunCount
-    let rest =
-      failed.unrunCount == 0 ? nil : "\(failed.unrunCount) of \(count) statements not run"
-    if failed.code == .interrupted {
-      noteStop(after: environment.now() - start, rest)
-    } else {
-      report(failed.diagnostics)
-      if let rest { host.note(rest) }
-    }
-    return failed.code.exitStatus
-  }
+  // MARK: - Commands
 
   /// Runs a dot command, which is the first line of a text.
   func runCommand(_ line: String, in text: SourceText) -> ExitStatus {
@@ -103,18 +73,6 @@ final class Workbench {
     if refusedCommand == refused { refusedCommand = nil }
     commandLine = SourceText([], file: "input")
     return status
-  }
-
-  /// Times are for people: never in a pipe.
-  var isTimed: Bool { showsTime && style.width != nil }
-
-  func noteStop(after seconds: Double, _ rest: String? = nil) {
-    // The terminal has just shown ^C.
-    if host.terminal.isTerminal(STDERR_FILENO) { host.note("") }
-    let tenths = Int((seconds * 10).rounded())
-    host.note(
-      "stopped after \(tenths / 10).\(tenths % 10) s, nothing changed"
-        + (rest.map { "; \($0)" } ?? ""))
   }
 
   /// Says something to the person, who is at the terminal even where results go to a file.
