@@ -173,6 +173,21 @@ func resultLimit() throws {
   #expect(error?.kind == .outOfMemory)
 }
 
+@Test(
+  "a result of few wide rows has the same limit",
+  arguments: ["randomblob(1000000)", "hex(randomblob(500000))"])
+func wideResultLimit(value: String) throws {
+  let connection = Connection()
+  let sql = SQLText(
+    "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 20) SELECT \(value) FROM c"
+  )
+  var offset = 0
+  let statement = try #require(try connection.nextStatement(in: sql, from: &offset))
+  let error = #expect(throws: EngineError.self) { try statement.run(byteLimit: 16 << 20) }
+  #expect(error?.kind == .outOfMemory)
+  #expect(try statement.run(byteLimit: 32 << 20).table?.rowCount == 20)
+}
+
 @Test("mounted tables and table functions outlive the rollback of a cell that made a table")
 func mountsAfterRollback() throws {
   let connection = Connection()
