@@ -127,7 +127,8 @@ public struct GivenValue: Sendable {
         .badParameterValue, "the value of \(name): \(fault)", isAboutName: false, hint: hint)
     }
     return source.diagnostic(
-      .badParameterValue, "\(origin) \(name)=\(text): \(fault)", at: parameter.nameRange, hint: hint)
+      .badParameterValue, "\(origin) \(name)=\(text): \(fault)", at: parameter.nameRange, hint: hint
+    )
   }
 
   /// An argument as a list. Only `[…]`: a comment or a second line would leave out what was written.

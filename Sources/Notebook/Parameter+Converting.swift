@@ -35,7 +35,9 @@ extension Parameter {
     }
     guard let scalar = node.scalar, let text = node.text else { return nil }
     if kind == .text, scalar != .null { return .scalar(.text(text)) }
-    if kind == .real, let real = node.unreadNumber.flatMap(nearestReal) { return .scalar(.real(real)) }
+    if kind == .real, let real = node.unreadNumber.flatMap(nearestReal) {
+      return .scalar(.real(real))
+    }
     return convert(scalar, to: kind).map { .scalar($0) }
   }
 

@@ -95,14 +95,14 @@ struct ParameterReader {
     return make(entry, kind, value, help)
   }
 
-  /// Reports the first element that a list cannot hold.
+  /// Reports the first element that a list cannot hold: a number at its place, a list at the outer one.
   ///
   /// - Returns: whether there is one.
   private mutating func reportElement(of list: Node) -> Bool {
     guard let (element, fault) = Parameter.unfitElement(of: list) else { return false }
     let isNumber = element.unreadNumber != nil
     fields.report(
-      .badParameterValue, fault, at: element,
+      .badParameterValue, fault, at: isNumber ? element : list,
       hint: isNumber ? "put it in quotes to make it text" : nil)
     return true
   }
