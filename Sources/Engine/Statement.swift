@@ -114,7 +114,7 @@ public final class Statement {
     var code = sqlite3_step(handle)
     while code == SQLITE_ROW {
       reader.readRow()
-      if reader.needsCount, reader.countBytes() > byteLimit { throw tooLarge(byteLimit) }
+      if reader.needsCount { try checkLimits(reader.countBytes(), byteLimit) }
       code = sqlite3_step(handle)
     }
     guard code == SQLITE_DONE else { throw connection.failure(code, in: sql, at: range) }
@@ -130,6 +130,14 @@ public final class Statement {
     let verbs = ["insert", "update", "delete", "replace", "with"]
     return verbs.contains(
       String(decoding: sql.bytes[location.firstWord], as: UTF8.self).asciiLowercased)
+  }
+
+  /// Stops for memory and time: SQLite asks about the time by its own steps, of which a wide row takes few.
+  private func checkLimits(_ byteCount: Int, _ byteLimit: Int) throws(EngineError) {
+    if byteCount > byteLimit { throw tooLarge(byteLimit) }
+    if connection.scanSettings.shouldStop() {
+      throw connection.failure(SQLITE_INTERRUPT, in: sql, at: range)
+    }
   }
 
   private func tooLarge(_ byteLimit: Int) -> EngineError {

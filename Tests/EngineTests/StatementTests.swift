@@ -191,6 +191,20 @@ func wideResultLimit(value: String) throws {
   #expect(table.rowCount == 20)
 }
 
+@Test("the time limit is looked at between wide rows too")
+func wideRowsStop() throws {
+  var askedCount = 0
+  let connection = Connection(shouldStop: {
+    askedCount += 1
+    return askedCount == 5 ? .timeout : nil
+  })
+  let wide =
+    "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 20) "
+    + "SELECT zeroblob(1048576) FROM c"
+  let error = #expect(throws: EngineError.self) { try run(wide, on: connection) }
+  #expect(error?.kind == .timeout)
+}
+
 @Test("mounted tables and table functions outlive the rollback of a cell that made a table")
 func mountsAfterRollback() throws {
   let connection = Connection()
