@@ -61,7 +61,7 @@ let package = Package(
     module(
       "Datasets",
       ["CCSV", "CZlib", "Diagnostics", "Digest", "Files", "Tabular", "YAML", systemPackage]),
-    module("Render", ["CUTF8Proc", "Diagnostics", "Tabular"]),
+    module("Render", ["CUTF8Proc", "Diagnostics", "Digest", "Tabular"]),
 
     // Levels 2 to 4: plan, run, write.
     module("Plan", ["Diagnostics", "Notebook", "Render"]),

@@ -72,10 +72,18 @@ extension Connection {
   }
 
   private func columnHint(_ subject: String, _ location: FailureLocation) -> String? {
-    let column = subject.split(separator: ".").last.map(String.init) ?? subject
+    let path = subject.split(separator: ".").map(String.init)
+    let column = path.last ?? subject
     let named = Set(location.names.map(\.asciiLowercased))
     let known = visibleTables() + attachedTables.map { ($0.name, $0.columns.map(\.name)) }
     let tables = known.filter { named.contains($0.name.asciiLowercased) }
+    if let owner = path.dropLast().last?.asciiLowercased,
+      let table = tables.first(where: { $0.name.asciiLowercased == owner }),
+      table.columns.contains(where: { $0.asciiLowercased == column.asciiLowercased })
+    {
+      return "\(subject) needs a FROM that names \(table.name), as in "
+        + "(SELECT \(subject) FROM \(path.dropLast().joined(separator: ".")))"
+    }
     let close = suggestions(for: column, among: tables.flatMap(\.columns))
     guard let first = close.first else { return nil }
     let owners = tables.filter { $0.columns.contains(first) }.map { "\($0.name).\(first)" }

@@ -238,16 +238,16 @@ public final class Connection {
       let (handle, end) = try prepare(sql, from: start)
       offset = end
       guard let handle else { continue }
+      // What follows may ask SQLite about statements of our own.
+      let (log, planned) = (watch.guardian.log, scanSettings.plannedNames)
       return Statement(
         handle, connection: self, sql: sql, range: start..<end,
         reads: StatementReads(
-          watch.guardian.log, planned: scanSettings.plannedNames,
-          mounted: watch.guardian.mountedNames,
-          hasOtherTables: watch.guardian.hasTemporaryObjects || !attachedTables.isEmpty),
-        traits: StatementTraits(watch.guardian.log),
+          log, planned: planned, mounted: watch.guardian.mountedNames,
+          mayReadOthers: mayReadOtherTables(sql, at: start..<end)),
+        traits: StatementTraits(log),
         access: StatementAccess(
-          watch.guardian.log, planned: scanSettings.plannedNames,
-          mounted: watch.guardian.mountedNames, attached: attachedTables,
+          log, planned: planned, mounted: watch.guardian.mountedNames, attached: attachedTables,
           hasTemporaryObjects: watch.guardian.hasTemporaryObjects))
     }
     return nil

@@ -63,7 +63,8 @@ struct Guard {
   }
 
   private mutating func allowsFunction(_ name: String) -> Bool {
-    Guard.refusedFunctions.contains(name.asciiLowercased) ? refuse(name.asciiLowercased) : true
+    let name = name.asciiLowercased
+    return Guard.refusedFunctions.contains(name) ? refuse(name, about: name) : true
   }
 
   /// Functions that load code or tell addresses in memory.
@@ -91,7 +92,9 @@ struct Guard {
   }
 
   private mutating func allowsPragma(_ name: String) -> Bool {
-    Guard.pragmas.contains(name.asciiLowercased) ? true : refuse("PRAGMA \(name)")
+    if Guard.pragmas.contains(name.asciiLowercased) { return true }
+    // As a table it is named so; in a PRAGMA the first word is at fault.
+    return refuse("PRAGMA \(name)", about: "pragma_\(name)")
   }
 
   private mutating func refuse(

@@ -114,7 +114,7 @@ public final class Statement {
     var code = sqlite3_step(handle)
     while code == SQLITE_ROW {
       reader.readRow()
-      if reader.rowCount & 0xFFF == 0, reader.byteCount > byteLimit { throw tooLarge(byteLimit) }
+      if reader.needsCount { try checkLimits(reader.countBytes(), byteLimit) }
       code = sqlite3_step(handle)
     }
     guard code == SQLITE_DONE else { throw connection.failure(code, in: sql, at: range) }
@@ -130,6 +130,14 @@ public final class Statement {
     let verbs = ["insert", "update", "delete", "replace", "with"]
     return verbs.contains(
       String(decoding: sql.bytes[location.firstWord], as: UTF8.self).asciiLowercased)
+  }
+
+  /// Stops for memory and time: SQLite asks about the time by its own steps, of which a wide row takes few.
+  private func checkLimits(_ byteCount: Int, _ byteLimit: Int) throws(EngineError) {
+    if byteCount > byteLimit { throw tooLarge(byteLimit) }
+    if connection.scanSettings.shouldStop() {
+      throw connection.failure(SQLITE_INTERRUPT, in: sql, at: range)
+    }
   }
 
   private func tooLarge(_ byteLimit: Int) -> EngineError {
@@ -153,7 +161,17 @@ private struct RowReader {
     }
   }
 
-  var byteCount: Int { builders.reduce(0) { $0 + $1.byteCount } }
+  /// How many bytes of texts and blobs have come since all were counted.
+  private var newByteCount = 0
+
+  /// Whether so much has come that the memory is to be counted: 4096 rows or 1 MiB.
+  var needsCount: Bool { rowCount & 0xFFF == 0 || newByteCount >= 1 << 20 }
+
+  /// How many bytes of memory the rows take, about.
+  mutating func countBytes() -> Int {
+    newByteCount = 0
+    return builders.reduce(0) { $0 + $1.byteCount }
+  }
 
   mutating func readRow() {
     for index in builders.indices { readValue(index) }
@@ -174,16 +192,18 @@ private struct RowReader {
   }
 
   /// The bytes that SQLite holds for a text or blob; its length is asked after the pointer.
-  private func bytes(
+  private mutating func bytes(
     _ start: UnsafeRawPointer?, _ column: Int32
   ) -> UnsafeBufferPointer<UInt8> {
     let count = Int(sqlite3_column_bytes(handle, column))
+    newByteCount += count
     return UnsafeBufferPointer(
       start: start?.assumingMemoryBound(to: UInt8.self), count: start == nil ? 0 : count)
   }
 
-  private func bytes(_ start: UnsafePointer<UInt8>?, _ column: Int32) -> UnsafeBufferPointer<UInt8>
-  {
+  private mutating func bytes(
+    _ start: UnsafePointer<UInt8>?, _ column: Int32
+  ) -> UnsafeBufferPointer<UInt8> {
     bytes(UnsafeRawPointer(start), column)
   }
 

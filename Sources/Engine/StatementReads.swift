@@ -16,12 +16,12 @@ public struct StatementReads: Sendable, Hashable {
   /// - Parameter planned: the mounted tables for which SQLite has asked for plans; the authorizer is not
   ///   told of one of which only a column of USING is read.
   /// - Parameter mounted: all mounted tables.
-  /// - Parameter hasOtherTables: whether there are temporary tables or views, or attached files: then
-  ///   nothing is sure.
+  /// - Parameter mayReadOthers: whether it names a temporary table or view, or an attached file or table:
+  ///   then nothing is sure.
   init?(
-    _ log: StatementLog, planned: Set<String>, mounted: Set<String>, hasOtherTables: Bool
+    _ log: StatementLog, planned: Set<String>, mounted: Set<String>, mayReadOthers: Bool
   ) {
-    if hasOtherTables || log.isPragma || log.changesRows || log.isDefinition || log.changesMore {
+    if mayReadOthers || log.isPragma || log.changesRows || log.isDefinition || log.changesMore {
       return nil
     }
     guard log.functions.isDisjoint(with: StatementReads.changingFunctions) else { return nil }

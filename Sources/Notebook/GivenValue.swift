@@ -92,6 +92,7 @@ public struct GivenValue: Sendable {
   private func refusal(
     _ kind: Parameter.Kind?, _ parameter: Parameter, _ source: SourceText
   ) -> Diagnostic {
+    if let fault = elementFault { return elementRefusal(fault, parameter, source) }
     let type = kind.map { "not of type \($0.rawValue)" } ?? "no number, text, truth value or list"
     guard case .argument(let text) = writing else {
       let line = source.place(at: parameter.nameRange.lowerBound).line
@@ -105,6 +106,35 @@ public struct GivenValue: Sendable {
       "\(origin) \(name)=\(text): " + (isEmpty ? "there is no value" : "\(text) is \(type)"),
       at: parameter.nameRange,
       hint: isEmpty && kind != .list ? "null stands for no value" : kind?.hint)
+  }
+
+  /// What is wrong with an element, where the value is written as a list.
+  private var elementFault: String? {
+    switch writing {
+    case .node(let node): return Parameter.unfitElement(of: node)?.fault
+    case .argument(let text):
+      guard let node = GivenValue.list(text) else { return nil }
+      return Parameter.unfitElement(of: node)?.fault
+    }
+  }
+
+  private func elementRefusal(
+    _ fault: String, _ parameter: Parameter, _ source: SourceText
+  ) -> Diagnostic {
+    let hint = "an element that is no plain number stands in quotes"
+    guard case .argument(let text) = writing else {
+      return diagnostic(
+        .badParameterValue, "the value of \(name): \(fault)", isAboutName: false, hint: hint)
+    }
+    return source.diagnostic(
+      .badParameterValue, "\(origin) \(name)=\(text): \(fault)", at: parameter.nameRange, hint: hint
+    )
+  }
+
+  /// An argument as a list. Only `[…]`: a comment or a second line would leave out what was written.
+  private static func list(_ text: String) -> Node? {
+    guard text.hasPrefix("["), text.hasSuffix("]") else { return nil }
+    return try? parse(Array(text.utf8))
   }
 
   /// A finding about the name or the value, at its place where it stands in a file.
@@ -123,15 +153,13 @@ public struct GivenValue: Sendable {
     if kind == .text { return (.scalar(.text(text)), .text) }
     guard !text.isEmpty else { return nil }
     if kind == .list || kind == nil && text.hasPrefix("[") {
-      // Only `[…]`: a comment or a second line would leave out what was written.
-      guard text.hasPrefix("["), text.hasSuffix("]"), let node = try? parse(Array(text.utf8))
-      else { return nil }
-      return convert(node, to: .list)
+      return list(text).flatMap { convert($0, to: .list) }
     }
     let scalar = Scalar(plain: text)
     guard let kind else {
       return isUnreadNumber(text) ? nil : (.scalar(scalar), scalar.kind)
     }
+    if kind == .real, let real = nearestReal(toWhole: text) { return (.scalar(.real(real)), kind) }
     return Parameter.convert(scalar, to: kind).map { (.scalar($0), kind) }
   }
 

@@ -26,3 +26,13 @@ func isUnreadNumber(_ text: String) -> Bool {
     && Double(text)?.isFinite == false
   return isSpecial || isWhole || isBased || isHuge
 }
+
+/// The real nearest to a whole number beyond 64 bits, in decimal digits; nil for anything else and where
+/// no finite real is near.
+func nearestReal(toWhole text: String) -> Double? {
+  let unsigned = text.first == "-" || text.first == "+" ? text.dropFirst() : text[...]
+  guard !unsigned.isEmpty, unsigned.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+    return nil
+  }
+  return Double(text).flatMap { $0.isFinite ? $0 : nil }
+}

@@ -30,13 +30,26 @@ extension Parameter {
   /// The value as a type wants it, or nil. Null is a value of every type but `list`.
   static func convert(_ node: Node, to kind: Kind) -> Default? {
     if kind == .list {
-      if node.sequence?.contains(where: { $0.unreadNumber != nil }) == true { return nil }
-      let scalars = node.sequence?.compactMap(\.scalar)
-      return scalars?.count == node.sequence?.count ? scalars.map { .list($0) } : nil
+      guard let elements = node.sequence, unfitElement(of: node) == nil else { return nil }
+      return .list(elements.compactMap(\.scalar))
     }
     guard let scalar = node.scalar, let text = node.text else { return nil }
     if kind == .text, scalar != .null { return .scalar(.text(text)) }
+    if kind == .real, let real = node.unreadNumber.flatMap(nearestReal) {
+      return .scalar(.real(real))
+    }
     return convert(scalar, to: kind).map { .scalar($0) }
+  }
+
+  /// The first element of a list that none can hold, and what is wrong with it.
+  static func unfitElement(of node: Node) -> (element: Node, fault: String)? {
+    for element in node.sequence ?? [] {
+      if let text = element.unreadNumber {
+        return (element, "\(text) is a number that cannot be held exactly")
+      }
+      if element.scalar == nil { return (element, "a list holds numbers, texts, true or false") }
+    }
+    return nil
   }
 
   /// The scalar as a type other than `text` or `list` wants it, or nil.

@@ -43,6 +43,7 @@ struct ParameterReader {
     }
     guard let kind else { return plain(value, of: entry, help: help) }
     guard let converted = Parameter.convert(value, to: kind) else {
+      if kind == .list, reportElement(of: value) { return nil }
       fields.report(
         .badParameterValue, "the value of \(entry.name) is not of type \(kind.rawValue)", at: value,
         hint: kind.hint)
@@ -85,12 +86,25 @@ struct ParameterReader {
     }
     let kind = Parameter.kind(of: node)
     guard let value = Parameter.convert(node, to: kind) else {
+      if reportElement(of: node) { return nil }
       fields.report(
         .badParameterValue, "a list holds numbers, texts, true or false", at: node,
-        hint: "a number that cannot be held exactly stands in quotes")
+        hint: kind.hint)
       return nil
     }
     return make(entry, kind, value, help)
+  }
+
+  /// Reports the first element that a list cannot hold: a number at its place, a list at the outer one.
+  ///
+  /// - Returns: whether there is one.
+  private mutating func reportElement(of list: Node) -> Bool {
+    guard let (element, fault) = Parameter.unfitElement(of: list) else { return false }
+    let isNumber = element.unreadNumber != nil
+    fields.report(
+      .badParameterValue, fault, at: isNumber ? element : list,
+      hint: isNumber ? "put it in quotes to make it text" : nil)
+    return true
   }
 
   private func make(

@@ -14,7 +14,7 @@ struct ReplaySettings: Sendable {
   var timeZone: TimeZoneName?
   /// How many texts have been typed at the prompt.
   var typedCount = 0
-  /// Which of several equal cells or values one is, by its first byte.
+  /// Which of several equal cells or values without a label one is, by its first byte.
   private var ordinals: [Int: Int] = [:]
 
   init() {}
@@ -42,21 +42,23 @@ struct ReplaySettings: Sendable {
     guard seed != nil else { return }
     var counts: [String: Int] = [:]
     for element in document.elements {
-      let (text, offset) =
-        switch element {
-        case .cell(let cell): (cell.body.text, cell.range.lowerBound)
-        case .inlineValue(let value): (value.expression, value.expressionRange.lowerBound)
-        }
-      ordinals[offset] = counts[text, default: 0]
-      counts[text, default: 0] += 1
+      let (key, offset): (String, Int)
+      switch element {
+      case .cell(let cell) where cell.label != nil: continue
+      case .cell(let cell): (key, offset) = ("cell " + cell.sourceDigest, cell.range.lowerBound)
+      case .inlineValue(let value):
+        (key, offset) = ("value " + value.expression, value.expressionRange.lowerBound)
+      }
+      ordinals[offset] = counts[key, default: 0]
+      counts[key, default: 0] += 1
     }
   }
 
-  /// The name under which a cell draws its numbers: its label, or its text and which of equal ones it is.
-  /// Prose and other cells have no part in it.
+  /// The name under which a cell draws its numbers: its label, or its words and which of equal ones it is,
+  /// as `CellNames` counts them. Prose, comments and other cells have no part in it.
   func key(of cell: Cell) -> String {
     if let label = cell.label { return "label \(label)" }
-    return "cell \(ordinals[cell.range.lowerBound] ?? 0) \(cell.body.text)"
+    return "cell \(ordinals[cell.range.lowerBound] ?? 0) \(cell.sourceDigest)"
   }
 
   /// The name under which an inline value draws its numbers.

@@ -35,6 +35,23 @@ func unknownColumns() throws {
   try expectFailure("SELECT name FROM sales WHERE ⟦zzzzz⟧ = 1", "no such column: zzzzz")
 }
 
+@Test("a column of a table that no FROM names is told from a misspelt one")
+func columnsWithoutTable() throws {
+  try expectFailure(
+    "SELECT ⟦sales.qty⟧ + 1", "no such column: sales.qty",
+    hint: "sales.qty needs a FROM that names sales, as in (SELECT sales.qty FROM sales)")
+  try expectFailure(
+    "SELECT ⟦sales.qyt⟧ + 1", "no such column: sales.qyt", hint: "did you mean qty? (sales.qty)")
+}
+
+@Test("what is refused is underlined where it is named")
+func refusedNames() throws {
+  try expectFailure(
+    "SELECT seq FROM ⟦pragma_database_list⟧", "not allowed: PRAGMA database_list")
+  try expectFailure("⟦PRAGMA⟧ database_list", "not allowed: PRAGMA database_list")
+  try expectFailure("SELECT ⟦load_extension⟧('x')", "not allowed: load_extension")
+}
+
 @Test("an unknown table, for which SQLite gives no offset, is found by its name")
 func unknownTables() throws {
   try expectFailure(

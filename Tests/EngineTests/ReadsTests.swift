@@ -46,11 +46,29 @@ func dependsOnMore(sql: String) throws {
   #expect(try reads(sql) == nil)
 }
 
+private let temporaries =
+  "CREATE TEMP TABLE t(a); CREATE TEMP TABLE old(a); ALTER TABLE old RENAME TO new;"
+  + "CREATE TEMP VIEW v AS SELECT a FROM data;"
+
 @Test(
-  "where temporary tables or views are, nothing is sure",
-  arguments: ["CREATE TEMP TABLE t(a)", "CREATE TEMP VIEW v AS SELECT a FROM data"])
-func temporary(preparation: String) throws {
-  #expect(try reads("SELECT a FROM data", after: preparation) == nil)
+  "where a temporary table or view is named, nothing is sure",
+  arguments: [
+    "SELECT t.a FROM data, t", "SELECT count(*) FROM T", "SELECT 1 FROM data JOIN 't' USING (a)",
+    "SELECT data.a FROM data JOIN temp.\"T\" USING (a)", "SELECT a FROM data NATURAL JOIN [v]",
+    "SELECT data.a FROM data WHERE a IN `v`", "SELECT data.a FROM data JOIN new USING (a)",
+    "WITH x AS (SELECT 1 FROM t) SELECT data.a FROM data, x", "SELECT 1 FROM v",
+    "SELECT count(*) FROM data, temp.sqlite_schema",
+  ])
+func temporary(sql: String) throws {
+  #expect(try reads(sql, after: temporaries) == nil)
+}
+
+@Test("beside temporary tables, a statement that names none of them reads what is mounted")
+func besideTemporary() throws {
+  #expect(try reads("SELECT a FROM data -- not t", after: temporaries)?.tables == ["data"])
+  #expect(
+    try reads("WITH x AS (SELECT a FROM other) SELECT count(*) FROM x, data", after: temporaries)?
+      .tables == ["data", "other"])
 }
 
 @Test(

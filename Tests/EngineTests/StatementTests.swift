@@ -173,6 +173,38 @@ func resultLimit() throws {
   #expect(error?.kind == .outOfMemory)
 }
 
+@Test(
+  "a result of few wide rows has the same limit",
+  arguments: ["randomblob(1000000)", "hex(randomblob(500000))"])
+func wideResultLimit(value: String) throws {
+  let connection = Connection()
+  let sql = SQLText(
+    "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 20) SELECT \(value) FROM c"
+  )
+  var offset = 0
+  let statement = try #require(try connection.nextStatement(in: sql, from: &offset))
+  let error = #expect(throws: EngineError.self) { try statement.run(byteLimit: 16 << 20) }
+  #expect(error?.kind == .outOfMemory)
+  offset = 0
+  let again = try #require(try connection.nextStatement(in: sql, from: &offset))
+  guard case .rows(let table) = try again.run(byteLimit: 32 << 20) else { return }
+  #expect(table.rowCount == 20)
+}
+
+@Test("the time limit is looked at between wide rows too")
+func wideRowsStop() throws {
+  var askedCount = 0
+  let connection = Connection(shouldStop: {
+    askedCount += 1
+    return askedCount == 5 ? .timeout : nil
+  })
+  let wide =
+    "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 20) "
+    + "SELECT zeroblob(1048576) FROM c"
+  let error = #expect(throws: EngineError.self) { try run(wide, on: connection) }
+  #expect(error?.kind == .timeout)
+}
+
 @Test("mounted tables and table functions outlive the rollback of a cell that made a table")
 func mountsAfterRollback() throws {
   let connection = Connection()

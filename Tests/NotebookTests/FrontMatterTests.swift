@@ -125,7 +125,7 @@ func parameters() throws {
     ("params:\n  «h»: {type: integer}", .badValue),
     ("params:\n  h: {value: 1, «hepl»: x}", .unknownKey),
     ("params:\n  h: «1e999»", .badParameterValue),
-    ("params:\n  h: «[1, -1e999]»", .badParameterValue),
+    ("params:\n  h: [1, «-1e999»]", .badParameterValue),
     ("params:\n  h: «[[1]]»", .badParameterValue), ("params: «[a]»", .badValue),
     ("title: a\u{2028}width: «wide»", .badValue), ("title: é\u{85}width: «wide»", .badValue),
     ("title: «\u{C}»x", .malformedYAML),

@@ -22,7 +22,11 @@ private func give(
   arguments: [
     ("10", "3", Parameter.Default.scalar(.integer(3))), ("10", "-3", .scalar(.integer(-3))),
     ("10", "null", .scalar(.null)), ("1.5", "3", .scalar(.real(3))),
-    ("1.5", "1e-3", .scalar(.real(0.001))), ("NO", "no", .scalar(.text("no"))),
+    ("1.5", "1e-3", .scalar(.real(0.001))),
+    ("1.5", "9007199254740993", .scalar(.real(9007199254740992))),
+    ("1.5", "12345678901234567890", .scalar(.real(12345678901234567168))),
+    ("{value: -12345678901234567890, type: real}", "0.1", .scalar(.real(0.1))),
+    ("NO", "no", .scalar(.text("no"))),
     ("x", "10", .scalar(.text("10"))), ("x", "", .scalar(.text(""))),
     ("x", "null", .scalar(.text("null"))), ("x", "a=b:c # d", .scalar(.text("a=b:c # d"))),
     ("true", "false", .scalar(.bool(false))),
@@ -43,8 +47,8 @@ func arguments(declaration: String, text: String, value: Parameter.Default) thro
   "an argument of another type is refused where the parameter is declared",
   arguments: [
     ("10", "abc"), ("10", ""), ("10", " 1"), ("10", "1.5"), ("10", "0x10"),
-    ("10", "9223372036854775808"), ("1.5", "1e999"), ("1.5", ".inf"), ("true", "yes"),
-    ("true", "1"), ("{value: 2024-01-01, type: date}", "2023-02-29"),
+    ("10", "9223372036854775808"), ("1.5", "1e999"), ("1.5", ".inf"), ("1.5", "0x10"),
+    ("true", "yes"), ("true", "1"), ("{value: 2024-01-01, type: date}", "2023-02-29"),
     ("{value: 2024-01-01, type: date}", ""), ("[1]", "a"), ("[1]", "[a"), ("[1]", "[a]\n[b]"),
     ("[1]", "[*a]"), ("[1]", "[[1]]"), ("[1]", "[a] # b"), ("[1]", "null"),
     ("null", "99999999999999999999"), ("null", "-1e999"), ("null", ""), ("null", "[a"),
@@ -54,6 +58,19 @@ func refusedArguments(declaration: String, text: String) throws {
   let failure = #expect(throws: Diagnostic.self) { try give(text, to: declaration) }
   #expect(failure?.code == .badParameterValue)
   #expect(failure?.place == Place(file: "n.md", line: 3, column: 3))
+}
+
+@Test("an element that a list cannot hold is named, wherever the list stands")
+func unfitElements() throws {
+  let message = "0x10 is a number that cannot be held exactly"
+  for declaration in ["[1, 0x10]", "{value: [1, 0x10], type: list}"] {
+    let document = read("---\nparams:\n  p: \(declaration)\n---\n")
+    #expect(document.diagnostics.map(\.message) == [message])
+    let column = declaration.prefix { $0 != "x" }.count + 5
+    #expect(document.diagnostics.first?.place?.column == column)
+  }
+  let failure = #expect(throws: Diagnostic.self) { try give("[1, 0x10]", to: "[1]") }
+  #expect(failure?.message == "-P p=[1, 0x10]: \(message)")
 }
 
 @Test("name=value and name:value are split at the first mark")

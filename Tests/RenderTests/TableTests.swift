@@ -75,13 +75,45 @@ func values() {
       [.text("x1"), .text("a\nb"), .null, .null, .null],
     ])
   let expected = #"""
-    mixed   word    blob                                             none  real
-    ------  ------  -----------------------------------------------  ----  ----
-    1       'NULL'  x'00ff' (2 bytes)                                NULL  -0.0
-    '1'     NULL    x'' (0 bytes)                                    NULL   inf
-    ' 2e3'          x'01010101010101010101010101010101…' (17 bytes)  NULL  1e21
-    x1      a\nb    NULL                                             NULL  NULL
+    mixed   word    blob                                                              none  real
+    ------  ------  ----------------------------------------------------------------  ----  ----
+    1       'NULL'  x'00ff' (2 bytes)                                                 NULL  -0.0
+    '1'     NULL    x'' (0 bytes)                                                     NULL   inf
+    ' 2e3'          x'01010101010101010101010101010101…' (17 bytes, sha256 ff5a51a6)  NULL  1e21
+    x1      a\nb    NULL                                                              NULL  NULL
     (4 rows)
+
+    """#
+  #expect(render(table, TableStyle(.rule)) == expected)
+}
+
+@Test("two long blobs that differ in their last byte look different")
+func cutBlobs() {
+  let texts = [UInt8(0), 1].map { last in
+    let blob = [UInt8](repeating: 0, count: 16) + [last]
+    return render(Table(columnNames: ["a"], rows: [[.blob(blob)]]), TableStyle(.rule))
+  }
+  #expect(texts[0] != texts[1])
+}
+
+@Test("no line begins like the mark of a conflict, neither a header nor a row")
+func conflictMarks() {
+  let table = Table(
+    columnNames: ["<<<<<<< HEAD", "b"],
+    rows: [
+      [.text("<<<<<<< HEAD"), .integer(1)], [.text("<<<<<<<"), .integer(2)],
+      [.text("======="), .integer(3)], [.text(">>>>>>> x"), .integer(4)],
+      [.text("<<<<<<<<"), .integer(5)],
+    ])
+  let expected = #"""
+    \x3c<<<<<< HEAD  b
+    ---------------  -
+    '<<<<<<< HEAD'   1
+    '<<<<<<<'        2
+    =======          3
+    >>>>>>> x        4
+    <<<<<<<<         5
+    (5 rows)
 
     """#
   #expect(render(table, TableStyle(.rule)) == expected)

@@ -28,6 +28,14 @@ func seededCells() {
   #expect(values(seeded + cell("label: x", sql: "SELECT random() -- again\n;")) == labelled)
 }
 
+@Test("a comment, and a labelled cell of the same words, leave the numbers of a cell as they are")
+func seededWords() {
+  let first = values(seeded + draw)
+  #expect(values(seeded + cell(sql: "SELECT  random() /* drawn */; -- once")) == first)
+  #expect(values(seeded + cell("label: x", sql: "SELECT random();") + draw).last == first.last)
+  #expect(values(seeded + "Drawn <!--= SELECT random(); -->x<!--/-->.\n\n" + draw) == first)
+}
+
 @Test("a cell that looks at clock or chance is reported where nothing settles them")
 func unsteady() {
   func codes(_ text: String) -> [Code] {

@@ -145,6 +145,17 @@ func neverKept(sql: String) {
   #expect(memory.names == [])
 }
 
+@Test("a cell above that writes leaves the results of cells kept that do not read what it wrote")
+func besideWritten() {
+  let memory = Memory()
+  let made = cell(sql: "CREATE TEMP TABLE x AS SELECT 1 AS a;")
+  let other = cell(sql: "SELECT sum(t.a) AS v FROM t JOIN x USING (a);")
+  _ = memory.replay(made + total + other)
+  #expect(memory.names.count == 1)
+  for name in memory.names { memory.forge(name) }
+  #expect(memory.replay(made + total + other) == [nil, .text("forged"), .integer(1)])
+}
+
 @Test("functions of dates are kept where they do not ask for the time")
 func datesWithoutTime() {
   let memory = Memory()

@@ -1,5 +1,6 @@
 // One column's values as the text of table cells. Level 1.
 
+internal import Digest
 public import Tabular
 
 /// A value as it stands in a table cell: one line, controls escaped.
@@ -135,7 +136,7 @@ struct CellText {
   }
 
   /// Whether a text without quotes could be taken for something else: NULL, a number of its column,
-  /// an elision, a blob, a quoted text, or a text without the blanks at its ends.
+  /// an elision, the mark of a conflict, a blob, a quoted text, or a text without the blanks at its ends.
   private func isAmbiguous(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = text.first, let last = text.last else { return false }
     let quote = UInt8(ascii: "'")
@@ -143,6 +144,7 @@ struct CellText {
     if first == quote, last == quote { return true }
     if first == UInt8(ascii: "x"), text.count > 1, text[1] == quote { return true }
     if text.count == 3, text.elementsEqual("...".utf8) { return true }
+    if beginsConflict(text) { return true }
     return text.count == nullText.count && text.elementsEqual(nullText)
       || quotesNumbers && isNumeric(text)
   }
@@ -171,13 +173,17 @@ struct CellText {
     return doubled.withUnsafeBufferPointer { appendEscaped($0, to: &output) }
   }
 
+  /// Appends a blob; one that is cut vouches for all its bytes by the first digits of their digest.
   private func append(blob bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) -> Int {
     let start = output.count
     output.append(contentsOf: "x'".utf8)
     for byte in bytes.prefix(Self.shownBlobBytes) { appendHex(byte, to: &output) }
     let isCut = bytes.count > Self.shownBlobBytes
-    let end = isCut ? "…'" : "'"
-    output.append(contentsOf: "\(end) (\(counted(bytes.count, "byte")))".utf8)
+    var end = "' (\(counted(bytes.count, "byte"))"
+    if isCut {
+      end = "…\(end), sha256 \(SHA256.hexDigest(of: UnsafeRawBufferPointer(bytes)).prefix(8))"
+    }
+    output.append(contentsOf: "\(end))".utf8)
     return output.count - start - (isCut ? "…".utf8.count - 1 : 0)
   }
 }
@@ -218,12 +224,15 @@ private func isElision(_ text: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bo
   offset >= 0 && text[offset] == UInt8(ascii: "[") && text[offset...].starts(with: "[..]".utf8)
 }
 
-/// Appends the name of a column with its controls escaped and without what records leave texts out by.
+/// Appends the name of a column with its controls escaped, without what records leave texts out by and
+/// without the mark of a conflict.
 func appendHeader(_ name: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) -> Int {
   var shown: [UInt8] = []
   for (index, byte) in name.enumerated() {
     let isWhole = index == 0 && name.elementsEqual("...".utf8)
-    if isWhole || isElision(name, at: index - 1) {
+    if index == 0, beginsConflict(name) {
+      shown.append(contentsOf: "\\x3c".utf8)
+    } else if isWhole || isElision(name, at: index - 1) {
       shown.append(contentsOf: "\\x2e".utf8)
     } else {
       shown.append(byte)

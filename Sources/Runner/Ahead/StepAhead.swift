@@ -46,7 +46,7 @@ extension Session {
   ///
   /// - Returns: the outcome, or nil when the step must run here; then nothing is changed.
   func accept(_ ahead: StepAhead, of step: Step) -> Outcome? {
-    guard let sql = step.sql, let use = use(of: sql), use.access == ahead.use.access,
+    guard let sql = step.sql, let (use, steady) = use(of: sql), use.access == ahead.use.access,
       use.access.readsOnlyTables,
       use.access.tables.allSatisfy({ name in
         identities[name].map { $0 === ahead.identities[name] } ?? false
@@ -60,24 +60,27 @@ extension Session {
       }
       note(outcome.state, of: outcome.cell)
     }
-    // Where temporary tables are, this session keeps nothing.
-    if !connection.hasTemporaryObjects {
-      for result in ahead.kept { resultCache?.keep(result.table, under: result.key) }
+    // What names a temporary table of this session is not kept.
+    for result in ahead.kept where steady.contains(result.key.sql) {
+      resultCache?.keep(result.table, under: result.key)
     }
     used = use
     return ahead.outcome
   }
 
-  /// What a text reads and binds, or nil when it cannot be prepared.
-  private func use(of text: String) -> StepUse? {
+  /// What a text reads and binds and which of its statements depend on mounted tables alone, or nil when
+  /// it cannot be prepared.
+  private func use(of text: String) -> (use: StepUse, steady: Set<String>)? {
     let sql = SQLText(text)
     var use = StepUse()
+    var steady: Set<String> = []
     var offset = 0
     do throws(EngineError) {
       while let statement = try connection.nextStatement(in: sql, from: &offset) {
         use.note(statement)
+        if statement.reads != nil { steady.insert(statement.text) }
       }
-      return use
+      return (use, steady)
     } catch {
       return nil
     }

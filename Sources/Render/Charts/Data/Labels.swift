@@ -2,7 +2,8 @@
 
 internal import Tabular
 
-/// A value as a label: `NULL`, `'NULL'` for the text, `''` for only blanks, `<blob 12 bytes>`.
+/// A value as a label: `NULL`, `'NULL'` for the text, `''` for only blanks, `<blob 12 bytes>`; the mark
+/// of a conflict stands in quotes.
 func labelText(_ column: Column, _ row: Int) -> String {
   switch column[row] {
   case .null: return "NULL"
@@ -11,6 +12,7 @@ func labelText(_ column: Column, _ row: Int) -> String {
   case .blob(let bytes): return "<blob \(counted(bytes.count, "byte"))>"
   case .text(let text):
     if text == "NULL" { return "'NULL'" }
+    if beginsConflict(text.utf8) { return "'\(escaped(text))'" }
     if text.utf8.allSatisfy({ $0 == 0x20 }) { return "''" }
     return column.bytes(at: row).map { escaped(utf8: $0) } ?? ""
   }

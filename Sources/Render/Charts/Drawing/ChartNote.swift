@@ -38,11 +38,11 @@ func ownNoteLines(_ options: ChartOptions, width: Int) -> [String] {
   return wrapped(escaped(note), to: width)
 }
 
-/// Lines ended by LF; blanks at their ends dropped.
+/// Lines ended by LF; blanks at their ends dropped, no line like the mark of a conflict.
 func chartText(_ lines: [String]) -> String {
   var bytes: [UInt8] = []
   for line in lines {
-    bytes.append(contentsOf: line.utf8)
+    bytes.append(contentsOf: withoutConflictMark(line).utf8)
     while bytes.last == 0x20 { bytes.removeLast() }
     bytes.append(0x0A)
   }
