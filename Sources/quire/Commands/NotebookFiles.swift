@@ -96,7 +96,10 @@ extension Document {
     let frontMatter = segments.first { $0.kind == .frontMatter }?.range ?? 0..<0
     let lastLine = frontMatter.isEmpty ? 0 : source.lineIndex(at: frontMatter.upperBound - 1) + 1
     return !elements.isEmpty
-      || diagnostics.contains { $0.severity == .error && ($0.place?.line ?? 0) > lastLine }
+      || diagnostics.contains { finding in
+        (finding.severity == .error || finding.code == .mistakenCell)
+          && (finding.place?.line ?? 0) > lastLine
+      }
   }
 }
 
