@@ -44,8 +44,10 @@ struct CellReader {
     for fault in header.faults {
       reader.fields.findings.report(.badValue, fault.message, at: fault.range, hint: fault.hint)
     }
-    reader.read(header.node)
+    reader.read(header.node, valueRanges: header.valueRanges)
     if optionCount > 0 { readOptionLines(with: &reader) }
+    reader.settleLabel()
+    reader.reportUnused(in: kind)
     findings.add(reader.fields.findings)
     reportMistakes(into: &findings)
     return Cell(
