@@ -53,6 +53,13 @@ struct DocumentBuilder {
       add(fenced)
     case .indentedCode: break
     case .html, .prose:
+      if case .html = block.kind, block.line >= 0 {
+        let end = next.map(\.line).flatMap { $0 > block.line ? $0 : nil }
+        let lines = block.line..<(end ?? source.lineStarts.count)
+        if let mistake = MistakenCell(html: lines, of: source, clean: clean) {
+          findings.report(mistake, severity: .warning)
+        }
+      }
       for value in inlineValues.values(of: block, into: &findings) {
         elements.append(.inlineValue(value))
       }

@@ -1,5 +1,7 @@
 // Fenced blocks that were meant as cells and are none, with what is wrong with them. Level 0.
 
+internal import Diagnostics
+
 /// What keeps a block from being a cell, or a line of a cell from being an option.
 struct MistakenCell {
   let message: String
@@ -34,6 +36,37 @@ struct MistakenCell {
     message = "this line is no option: it is not read as one"
     hint = MistakenCell.hint(for: found, markedBy: mark)
     range = found.range
+  }
+
+  /// Looks for a cell that HTML right above it has swallowed: HTML that begins with a tag goes on to the next
+  /// blank line. Comments and `<pre>` are left alone.
+  ///
+  /// - Parameter html: the lines that the HTML may take, from 0.
+  init?(html: Range<Int>, of source: SourceText, clean: [UInt8]) {
+    let lines = html.lazy.map { index in
+      let line = source.lineContentRange(index)
+      let content = clean[line].drop { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ">") }
+      return content.startIndex..<line.upperBound
+    }.prefix { !$0.isEmpty }
+    guard let first = lines.first, !MistakenCell.isVerbatim(clean[first]) else { return nil }
+    let found = zip(lines, lines.dropFirst()).first { fence, option in
+      let info = clean[fence].drop { $0 == UInt8(ascii: "`") || $0 == UInt8(ascii: "~") }
+      guard fence.upperBound - fence.lowerBound >= info.count + 3 else { return false }
+      let line = OptionLikeLine(
+        FencedBlock.Line(range: option, leadingBlankCount: 0), of: clean)
+      return !MistakenFence(info.drop { $0 == 0x20 }).kind.isEmpty && line != nil
+    }
+    guard let (fence, _) = found else { return nil }
+    message = "this block is part of the HTML above it: it is no cell and never runs"
+    hint = "put a blank line above it"
+    range = fence
+  }
+
+  /// Whether HTML begins with what shows or hides its text as it is.
+  private static func isVerbatim(_ line: ArraySlice<UInt8>) -> Bool {
+    let start = String(decoding: line.prefix(10), as: UTF8.self).lowercased()
+    return !start.hasPrefix("<")
+      || ["<!", "<?", "<pre", "<script", "<style", "<textarea"].contains { start.hasPrefix($0) }
   }
 
   /// What option lines of a kind of cell begin with.

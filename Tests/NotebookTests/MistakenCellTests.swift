@@ -63,6 +63,28 @@ func listingsAreSilent(text: String) {
   expectFindings(text)
 }
 
+@Test(
+  "a cell that HTML right above it has swallowed is told",
+  arguments: [
+    "<details>\n«```sql»\n--| assert: true\nSELECT 1\n```\n</details>\n",
+    "text\n\n> <div>\n> <p>\n> «```chart»\n> #| label: x\n> ```\n",
+  ])
+func swallowedCells(text: String) {
+  let document = expectFindings(text, .mistakenCell, hints: "put a blank line above it")
+  #expect(document.cells.isEmpty)
+}
+
+@Test(
+  "cells in comments, below blank lines and in other containers are no part of HTML",
+  arguments: [
+    ("<!--\n```sql\n--| label: x\n```\n-->\n", 0), ("<pre>\n```sql\n--|\n```\n</pre>\n", 0),
+    ("<div>\n\n```sql\n--|\n```\n", 1), ("- <div>\n```sql\n--|\n```\n", 1),
+    ("<div>\n```sql\nSELECT 1\n```\n", 0),
+  ])
+func notSwallowed(text: String, count: Int) {
+  #expect(expectFindings(text).cells.count == count)
+}
+
 @Test("an option line below the head of a cell is told")
 func optionsBelowTheHead() {
   let late = expectFindings(
