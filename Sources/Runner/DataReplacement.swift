@@ -74,7 +74,8 @@ extension Document {
         hint: close.map { "did you mean \(folder.appending($0))?" }
           ?? "the path is relative to the folder where quire runs")
     }
-    guard files.kind(path) != .folder || files.kind(path.appending("datapackage.json")) != nil else {
+    let description = path.appending("datapackage.json")
+    guard files.kind(path) != .folder || files.kind(description) != nil else {
       throw source.diagnostic(
         .missingData, "--data \(replacement.name)=\(path): no datapackage.json in this folder",
         at: entry.pathRange, hint: "quire data init writes one")
