@@ -49,6 +49,8 @@ public enum Code: String, Sendable, CaseIterable {
   case malformedChart = "Q115"
   case wrongVersion = "Q116"
   case conflictingEdit = "Q117"
+  case mistakenCell = "Q118"
+  case unusedOption = "Q119"
 
   // What can be told before a cell runs.
   case undeclaredParameter = "Q201"

@@ -44,9 +44,12 @@ struct CellReader {
     for fault in header.faults {
       reader.fields.findings.report(.badValue, fault.message, at: fault.range, hint: fault.hint)
     }
-    reader.read(header.node)
+    reader.read(header.node, valueRanges: header.valueRanges)
     if optionCount > 0 { readOptionLines(with: &reader) }
+    reader.settleLabel()
+    reader.reportUnused(in: kind)
     findings.add(reader.fields.findings)
+    reportMistakes(into: &findings)
     return Cell(
       kind: kind, options: reader.options, optionRanges: reader.ranges, body: body,
       range: block.range, line: block.line + 1, linePrefix: block.prefix,
@@ -56,6 +59,19 @@ struct CellReader {
         infoStart: block.openingRange.lowerBound + block.fence.length,
         openingEnd: block.openingRange.upperBound, header: header, mark: optionMark,
         lines: block.lines.prefix(optionCount).map(\.range)))
+  }
+
+  /// Reports a line in the body that was meant as an option. Above the text proper the mark of the other
+  /// kind of cell can be nothing else, and it would be blamed on the text.
+  private func reportMistakes(into findings: inout Findings) {
+    let lines = block.lines[optionCount...]
+    let mark = String(decoding: optionMark, as: UTF8.self)
+    guard let mistake = MistakenCell(body: lines, markedBy: mark, clean: clean) else { return }
+    let isFirst = lines.prefix { $0.range.upperBound < mistake.range.lowerBound }.allSatisfy {
+      clean[$0.range].allSatisfy { $0 == 0x20 || $0 == 0x09 }
+    }
+    let isOwn = clean[mistake.range].starts(with: mark.utf8.dropLast())
+    findings.report(mistake, severity: isFirst && !isOwn ? .error : .warning)
   }
 
   private func readOptionLines(with reader: inout OptionReader) {

@@ -43,6 +43,11 @@ struct ConflictScan {
     }
   }
 
+  /// The first marker line of a block that holds a conflict.
+  static func opening(of block: FencedBlock, in clean: [UInt8]) -> Range<Int> {
+    block.lines.first { marker(clean[$0.range]) == start }?.range ?? block.openingRange
+  }
+
   /// Whether a line of a range is the start of a conflict.
   static func isOpened(in range: Range<Int>, of source: SourceText) -> Bool {
     source.lineStarts.contains { offset in

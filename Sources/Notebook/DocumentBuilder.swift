@@ -53,6 +53,13 @@ struct DocumentBuilder {
       add(fenced)
     case .indentedCode: break
     case .html, .prose:
+      if case .html = block.kind, block.line >= 0 {
+        let end = next.map(\.line).flatMap { $0 > block.line ? $0 : nil }
+        let lines = block.line..<(end ?? source.lineStarts.count)
+        if let mistake = MistakenCell(html: lines, of: source, clean: clean) {
+          findings.report(mistake, severity: .warning)
+        }
+      }
       for value in inlineValues.values(of: block, into: &findings) {
         elements.append(.inlineValue(value))
       }
@@ -66,6 +73,9 @@ struct DocumentBuilder {
       add(output: kind, block)
     } else {
       inertRanges.append(block.range)
+      if let mistake = MistakenCell(listing: block, clean: clean) {
+        findings.report(mistake, severity: .warning)
+      }
     }
   }
 
@@ -142,16 +152,27 @@ struct DocumentBuilder {
       inertRanges.append(block.range)
       return
     }
-    let text = block.content(block.lines[...], of: clean)
-    let recorded =
-      ConflictScan.isConflicted(text)
-      ? nil
-      : RecordedOutput(
-        kind: kind, text: String(decoding: text, as: UTF8.self), range: block.range,
-        firstLine: block.line + 2)
+    let recorded = recorded(kind, in: block)
     elements[index] = .cell(cell.with(recorded, at: block.range))
     pieces.append(Segment(kind: .output(owner.cell), range: block.range))
     self.owner = nil
+  }
+
+  /// What a block records; nil, and a warning, when a merge left its marks in it.
+  private mutating func recorded(
+    _ kind: RecordedOutput.Kind, in block: FencedBlock
+  ) -> RecordedOutput? {
+    let text = block.content(block.lines[...], of: clean)
+    guard !ConflictScan.isConflicted(text) else {
+      findings.report(
+        .conflictMarker, "a merge conflict in this record is not resolved: it counts as missing",
+        at: ConflictScan.opening(of: block, in: clean), hint: "quire promote makes it anew",
+        severity: .warning)
+      return nil
+    }
+    return RecordedOutput(
+      kind: kind, text: String(decoding: text, as: UTF8.self), range: block.range,
+      firstLine: block.line + 2)
   }
 
   /// Whether nothing but blanks and quote markers stands there.

@@ -20,6 +20,8 @@ struct FenceHeader {
   /// Words that are neither a label nor an option, such as `.numberLines`.
   private(set) var passedOver: [Range<Int>] = []
   private(set) var entries: [Node.Entry] = []
+  /// The bytes of each entry's value.
+  private(set) var valueRanges: [Range<Int>] = []
   private let style: Style
 
   /// Whose way of writing it is.
@@ -77,6 +79,7 @@ struct FenceHeader {
     if style == .bare ? item.name == "id" : OptionReader.knows(name) { makesCell = true }
     let key = Node(.scalar(name, isQuoted: false), line: 1, column: item.column)
     entries.append(Node.Entry(key: key, value: value.node(readsR: style == .knitr)))
+    valueRanges.append(value.range)
   }
 
   /// A word without a value: `#x`, `.class`, or knitr's label before the options.
@@ -84,19 +87,21 @@ struct FenceHeader {
     switch style {
     case .pandoc where item.name.hasPrefix("#"):
       makesCell = true
-      add(label: String(item.name.dropFirst()), column: item.column + 1)
+      add(
+        label: String(item.name.dropFirst()), column: item.column + 1, item.range.dropFirst())
     case .pandoc where item.name.hasPrefix("."), .bare: passedOver.append(item.range)
-    case .knitr where isFirst: add(label: item.name, column: item.column)
+    case .knitr where isFirst: add(label: item.name, column: item.column, item.range)
     case .knitr, .pandoc:
       report(
         "\(item.name) is no option", at: item.range, hint: "an option is written key=value")
     }
   }
 
-  private mutating func add(label: String, column: Int) {
+  private mutating func add(label: String, column: Int, _ range: Range<Int>) {
     let value = Node(.scalar(label, isQuoted: true), line: 1, column: column)
     let key = Node(.scalar("label", isQuoted: false), line: 1, column: column)
     entries.append(Node.Entry(key: key, value: value))
+    valueRanges.append(range)
   }
 
   private mutating func report(_ message: String, at range: Range<Int>, hint: String?) {

@@ -28,6 +28,11 @@ struct Findings {
     found.append(diagnostic)
   }
 
+  mutating func report(_ mistake: MistakenCell, severity: Severity) {
+    report(
+      .mistakenCell, mistake.message, at: mistake.range, hint: mistake.hint, severity: severity)
+  }
+
   /// Adds what was found while a part was read.
   mutating func add(_ part: Findings) {
     for diagnostic in part.found where countsOneMore(diagnostic.severity) != nil {

@@ -17,6 +17,8 @@ struct HeaderScanner {
   struct Value {
     let text: String
     let column: Int
+    /// Its bytes as they are written, quotes around it left out.
+    let range: Range<Int>
     /// The items of `c("a", "b")`, or nil.
     let elements: [Value]?
 
@@ -110,7 +112,12 @@ struct HeaderScanner {
     let start = offset
     if clean[start..<range.upperBound].starts(with: "c(".utf8) { return vector() }
     while !isAtEnd, !isBlank, !isAt(","), !(endsAtBrace && isAt("}")) { offset += 1 }
-    return Value(text: text(start..<offset), column: column(of: start), elements: nil)
+    return value(start..<offset)
+  }
+
+  private func value(_ range: Range<Int>, _ elements: [Value]? = nil) -> Value {
+    Value(
+      text: text(range), column: column(of: range.lowerBound), range: range, elements: elements)
   }
 
   /// `c("a", "b")`; an end that is missing is that of the line.
@@ -125,9 +132,9 @@ struct HeaderScanner {
       }
       let first = offset
       while !isAtEnd, !isBlank, !isAt(","), !isAt(")") { offset += 1 }
-      elements.append(Value(text: text(first..<offset), column: column(of: first), elements: nil))
+      elements.append(value(first..<offset))
     }
-    return Value(text: text(start..<offset), column: column(of: start), elements: elements)
+    return value(start..<offset, elements)
   }
 
   /// A text in quotes, a backslash before what is meant literally; its end may be that of the line.
@@ -143,7 +150,8 @@ struct HeaderScanner {
       offset += 1
     }
     let value = Value(
-      text: String(decoding: bytes, as: UTF8.self), column: column(of: start), elements: nil)
+      text: String(decoding: bytes, as: UTF8.self), column: column(of: start),
+      range: start..<offset, elements: nil)
     if !isAtEnd { offset += 1 }
     return value
   }

@@ -131,6 +131,9 @@ struct InlineValueReader {
     var message = "this inline value is not closed by -->"
     var hint: String?
     switch role {
+    case .htmlBlock where source.lineIndex(at: marker.offset) != block.line:
+      message = "an inline value inside raw HTML is not read"
+      hint = "the HTML begins on line \(block.line + 1): put a blank line between it and the text"
     case .htmlBlock where isFirstOnLine(marker.offset):
       message = "an inline value at the start of a line makes the line raw HTML"
       hint = "put a word before it"

@@ -13,6 +13,15 @@ struct OptionReader {
   /// Whether `defaults:` is read, where a label has no sense.
   let isForAllCells: Bool
   private var keys: [String: String] = [:]
+  /// What the label may be, by whether `output.var` says it.
+  private var labels: [Bool: LabelReading] = [:]
+
+  /// A label as it was read.
+  private struct LabelReading {
+    let label: String?
+    let range: Range<Int>
+    let findings: Findings
+  }
 
   init(_ fields: FieldReader, defaults: CellOptions, isForAllCells: Bool = false) {
     self.fields = fields
@@ -44,26 +53,45 @@ struct OptionReader {
   static func canonicalName(_ name: String) -> String { spellings[name] ?? name }
 
   /// Reads a mapping of options; anything else is reported.
-  mutating func read(_ node: Node) {
+  ///
+  /// - Parameter valueRanges: the bytes of each value, where the nodes do not tell.
+  mutating func read(_ node: Node, valueRanges: [Range<Int>]? = nil) {
     guard let entries = node.mapping else {
       fields.report(.malformedYAML, "an option is written key: value", at: node)
       return
     }
-    for entry in entries {
-      let name = OptionReader.spellings[entry.name] ?? entry.name
-      if let earlier = keys.updateValue(entry.name, forKey: name) {
+    for (index, entry) in entries.enumerated() {
+      let name = OptionReader.canonicalName(entry.name)
+      let isResultName = entry.name == "output.var"
+      if let earlier = keys.updateValue(entry.name, forKey: isResultName ? entry.name : name) {
         fields.report(
           .badValue, "\(entry.name) says again what \(earlier) says", at: entry.key)
         continue
       }
-      ranges[name] = fields.text.range(of: entry.value)
-      read(entry, as: name)
+      let range = valueRanges?[index] ?? fields.text.range(of: entry.value)
+      if name == "label", !isForAllCells {
+        var fresh = fields.fresh
+        let label = fresh.label(entry)
+        labels[isResultName] = LabelReading(label: label, range: range, findings: fresh.findings)
+      } else {
+        ranges[name] = range
+        read(entry, as: name)
+      }
     }
+  }
+
+  /// Settles the label when all is read: `output.var` names the result, and what else is called a label is
+  /// then only knitr's name of the chunk.
+  mutating func settleLabel() {
+    guard let reading = labels[true] ?? labels[false] else { return }
+    options.label = reading.label
+    ranges["label"] = reading.range
+    fields.findings.add(reading.findings)
   }
 
   private mutating func read(_ entry: Node.Entry, as name: String) {
     switch name {
-    case "label": readLabel(entry)
+    case "label": fields.report(.badValue, "a label belongs to one cell", at: entry.key)
     case "echo": set(\.echo, fields.bool(entry))
     case "output": set(\.output, fields.bool(entry))
     case "include": set(\.include, fields.bool(entry))
@@ -85,7 +113,14 @@ struct OptionReader {
     case "as": set(\.binding, fields.word(entry, CellOptions.Binding.self))
     case "timeout": set(\.timeout, fields.seconds(entry))
     case _ where OptionReader.later.contains(name):
-      fields.report(.notSupportedYet, "option \(entry.name) is not supported yet", at: entry.key)
+      fields.report(
+        .notSupportedYet, "option \(entry.name) is not supported yet", at: entry.key,
+        hint: name == "connection" ? "leave it out: cells read what data: names" : nil)
+    case _ where ForeignOptions.hold(name):
+      fields.report(
+        .unknownOption, "option \(entry.name) of knitr and Quarto means nothing here",
+        at: entry.key,
+        hint: "leave it out, or write x-\(entry.name) for other programs")
     default:
       fields.unknown(
         .unknownOption, "option", entry,
@@ -119,33 +154,7 @@ struct OptionReader {
     guard !fields.strings(entry).isEmpty else { return }
     options.depends = (entry.value.sequence ?? [entry.value]).map { node in
       CellOptions.Dependency(
-        label: OptionReader.bareLabel(node.text ?? ""), range: fields.text.range(of: node))
+        label: FieldReader.bareLabel(node.text ?? ""), range: fields.text.range(of: node))
     }
-  }
-
-  /// A label without the prefix that references add.
-  private static func bareLabel(_ written: String) -> String {
-    let hasPrefix = written.hasPrefix("tbl-") || written.hasPrefix("fig-")
-    return String(written.dropFirst(hasPrefix ? 4 : 0))
-  }
-
-  private mutating func readLabel(_ entry: Node.Entry) {
-    guard !isForAllCells else {
-      fields.report(.badValue, "a label belongs to one cell", at: entry.key)
-      return
-    }
-    guard let written = fields.string(entry) else { return }
-    let label = OptionReader.bareLabel(written)
-    guard isIdentifier(label) else {
-      fields.report(
-        .badLabel, "a label is made of letters, digits and _ and begins with no digit",
-        at: entry.value)
-      return
-    }
-    guard !label.lowercased().hasPrefix("sqlite_") else {
-      fields.report(.badLabel, "names that begin with sqlite_ are SQLite's own", at: entry.value)
-      return
-    }
-    options.label = label
   }
 }

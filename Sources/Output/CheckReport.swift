@@ -27,15 +27,14 @@ public struct CheckReport: Sendable {
     self.replay = replay
     self.isStrict = isStrict
     diagnostics = replay.diagnostics + order + (isStrict ? replay.missingRecords : [])
-    // A stray output is a record that nothing verifies.
-    faults = diagnostics.filter {
-      $0.severity == .error || isStrict && $0.code == .strayOutput
-    }
+    // A stray output is a record that nothing verifies, a mistaken cell an assertion that never runs.
+    let unverified: Set<Code> = isStrict ? [.strayOutput, .mistakenCell] : []
+    faults = diagnostics.filter { $0.severity == .error || unverified.contains($0.code) }
     let worst = faults.filter { $0.severity == .error }.map(\.code.exitStatus).max()
     let isNew =
       isStrict
       && (replay.outcomes.contains { $0.verdict == .new }
-        || faults.contains { $0.code == .strayOutput })
+        || faults.contains { unverified.contains($0.code) })
     exitStatus = max(
       worst ?? .success, isNew ? .difference : .success,
       replay.wasInterrupted || wasInterrupted ? .interrupted : .success)
@@ -116,6 +115,8 @@ public struct CheckReport: Sendable {
     if ordered > 0 { parts.append("\(ordered) depend\(ordered == 1 ? "s" : "") on row order") }
     let strayCount = faults.count { $0.code == .strayOutput }
     if strayCount > 0 { parts.append(counted(strayCount, "stray output")) }
+    let mistakenCount = faults.count { $0.code == .mistakenCell && $0.severity == .warning }
+    if mistakenCount > 0 { parts.append(counted(mistakenCount, "mistaken cell")) }
     return parts.joined(separator: ", ")
   }
 

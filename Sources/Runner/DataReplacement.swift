@@ -74,6 +74,12 @@ extension Document {
         hint: close.map { "did you mean \(folder.appending($0))?" }
           ?? "the path is relative to the folder where quire runs")
     }
+    let description = path.appending("datapackage.json")
+    guard files.kind(path) != .folder || files.kind(description) != nil else {
+      throw source.diagnostic(
+        .missingData, "--data \(replacement.name)=\(path): no datapackage.json in this folder",
+        at: entry.pathRange, hint: "quire data init writes one")
+    }
     let form = entry.form
     let isText = files.kind(path) != .folder && path.dataFormat != .sqlite
     // What is stated about a file is true of another one of the same form.

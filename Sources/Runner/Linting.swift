@@ -33,7 +33,7 @@ public func lint(
   }
   return found.enumerated().sorted { left, right in
     (left.element.position, left.offset) < (right.element.position, right.offset)
-  }.map(\.element)
+  }.map(\.element.whenLinted)
 }
 
 extension Document {
@@ -50,6 +50,15 @@ extension Document {
 }
 
 extension Diagnostic {
+  /// Codes of what a replay goes on without, and of what nobody can have meant.
+  private static let mistakes: Set<Code> = [.mistakenCell, .unusedOption, .conflictMarker]
+
+  /// The finding as an error where a replay only warns.
+  fileprivate var whenLinted: Diagnostic {
+    guard Diagnostic.mistakes.contains(code) else { return self }
+    return Diagnostic(code, message, at: place, source: source, hint: hint)
+  }
+
   /// Line and column, as one number.
   fileprivate var position: Int { (place?.line ?? 0) << 24 + min(place?.column ?? 0, 1 << 23) }
 }

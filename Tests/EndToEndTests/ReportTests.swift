@@ -120,6 +120,64 @@ func annotations() throws {
       + "unknown key widht%0Ahelp: did you mean width?")
 }
 
+@Test("under --github neither values nor names of columns are workflow commands")
+func dataIsNoCommand() throws {
+  let scratch = try Scratch()
+  try scratch.write(
+    """
+    ```sql
+    --| assert: true
+    SELECT '::stop-commands::tok' AS "::error::a", '##[add-mask]x' AS b;
+    ```
+
+    ```sql
+    --| label: a
+    SELECT '::warning::b' AS "  ::add-mask::c", 1 AS "##[error]d";
+    ```
+
+    ```output
+    ::error::old
+    ```
+
+    """, to: "n.md")
+  for format in ["text", "json", "tap"] {
+    let result = try Program.run(["check", "--github", "--format", format, "n.md"], in: scratch)
+    #expect(result.status == 1)
+    let lines = (result.output + result.errors).split(whereSeparator: \.isNewline).map {
+      $0.drop(while: \.isWhitespace)
+    }
+    #expect(lines.filter { $0.hasPrefix("::") }.allSatisfy { $0.hasPrefix("::error file=n.md,") })
+    #expect(lines.filter { $0.hasPrefix("::") }.count == 2)
+    #expect(!lines.contains { !$0.hasPrefix("::") && $0.contains("##[") })
+  }
+}
+
+@Test("a notebook that is not there, not readable or not UTF-8 is in every report")
+func unreadableNotebooks() throws {
+  let scratch = try scratch()
+  let work = URL(fileURLWithPath: scratch.work)
+  try FileManager.default.createDirectory(
+    at: work.appendingPathComponent("empty"), withIntermediateDirectories: false)
+  try Data([0x61, 0xFF, 0x0A]).write(to: work.appendingPathComponent("latin.md"))
+  let names = ["nofile.md", "empty", "latin.md"]
+  let json = try Program.run(["check", "--format", "json", "good.md"] + names, in: scratch)
+  #expect(json.status == 2)
+  for name in names {
+    let line = json.output.split(separator: "\n").first { $0.hasPrefix("{\"file\": \"\(name)\"") }
+    #expect(line?.contains("\"kind\": \"notebook\", \"status\": \"failed\"") == true, "\(name)")
+  }
+  let tap = try Program.run(["check", "--tap", "--junit", "j.xml", "good.md"] + names, in: scratch)
+  #expect(tap.output.contains("not ok 1 - nofile.md:1 notebook on line 1\n"))
+  #expect(tap.output.hasSuffix("1..5\n"))
+  let xml = try String(contentsOf: work.appendingPathComponent("j.xml"), encoding: .utf8)
+  #expect(xml.contains("<testsuite name=\"nofile.md\" tests=\"1\" failures=\"0\" errors=\"1\""))
+  #expect(xml.contains("type=\"Q002\" message=\"no such file: nofile.md\""))
+  let run = try Program.run(["run", "--format", "json", "nofile.md"], in: scratch)
+  #expect(run.output.contains("\"reason\": \"no such file: nofile.md\""))
+  let github = try Program.run(["check", "--github", "nofile.md"], in: scratch)
+  #expect(github.output.contains("::error file=nofile.md,line=1,col=1,title=Q002 "))
+}
+
 /// Collects the cases of a JUnit report.
 private final class Cases: NSObject, XMLParserDelegate {
   var suites: [[String: String]] = []

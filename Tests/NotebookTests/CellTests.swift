@@ -159,7 +159,7 @@ func linePrefix(text: String, prefix: String) {
 
 @Test("what is known and not supported yet is refused, never passed over")
 func notSupportedYet() {
-  expectFindings("```{sqlite}\n```\n```{python}\n```\n```sql {#x}\nSELECT 1\n```\n")
+  expectFindings("```{python}\n```\n```sql {#x}\nSELECT 1\n```\n")
   expectFindings("> «```claim»\n> #| label: a\n> ```\n>\n> ```output\n> ```\n", .notSupportedYet)
 }
 

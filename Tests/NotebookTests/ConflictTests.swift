@@ -30,7 +30,8 @@ func harmless(text: String) {
 @Test("an output with a conflict counts as missing and is replaced")
 func output() {
   let document = read(cell("--|") + "\n```output\nx\n" + conflict + "```\n\nend\n")
-  #expect(document.diagnostics == [])
+  #expect(document.diagnostics.map(\.code) == [.conflictMarker])
+  #expect(document.diagnostics[0].severity == .warning && document.diagnostics[0].place?.line == 7)
   #expect(document.cells[0].recorded == nil && document.cells[0].outputRange != nil)
   let edit = document.recording(.output, "new\n", under: document.cells[0])
   let text = String(decoding: print(document, edits: [edit]), as: UTF8.self)

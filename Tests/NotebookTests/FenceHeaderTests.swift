@@ -27,8 +27,8 @@ func spellings(info: String) {
 @Test(
   "what only looks like a cell is a listing",
   arguments: [
-    "sql {.numberLines}", "sql {1,3-5}", "sql title=\"x.sql\"", "sql", "{sqlite}", "{{sql}}",
-    "{r}", "{.sql #x}", "sql {startFrom=\"100\"}", "{}", "{", "sql {", "sqlx {#a}",
+    "sql {.numberLines}", "sql {1,3-5}", "sql title=\"x.sql\"", "sql", "{{sql}}",
+    "{r}", "sql {startFrom=\"100\"}", "{}", "{", "sql {", "sqlx {#a}",
   ])
 func listings(info: String) {
   let document = read(block(info))

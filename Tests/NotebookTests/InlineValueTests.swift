@@ -65,6 +65,20 @@ func malformed(text: String) {
   #expect(document.diagnostics.map(\.place) == input.ranges.map { source.place(at: $0.lowerBound) })
 }
 
+@Test("a value below the start of raw HTML is told where the HTML begins")
+func insideHTML() {
+  expectFindings(
+    "text\n\n<div>\nfoo «<!--= 9 -->»0<!--/--> bar\n</div>\n", .malformedInlineValue,
+    says: "an inline value inside raw HTML is not read",
+    hints: "the HTML begins on line 3: put a blank line between it and the text")
+  expectFindings(
+    "<div>\n«<!--= 9 -->»0<!--/--> bar\n</div>\n", .malformedInlineValue,
+    says: "an inline value inside raw HTML is not read")
+  expectFindings(
+    "- «<!--= 9 -->»0<!--/--> bar\n", .malformedInlineValue,
+    says: "an inline value at the start of a line makes the line raw HTML")
+}
+
 @Test("in a plain paragraph a value may go over two lines")
 func twoLines() {
   let document = read("a <!--= x +\r\n  y -->1\r\n2<!--/-->")

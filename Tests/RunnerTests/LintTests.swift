@@ -39,6 +39,16 @@ private func overSales(_ cells: String, front: String = "") -> [String] {
     files: ["sales.csv": "region,qty,day\nn,1,2024-01-01\n"])
 }
 
+@Test("what a replay only warns of, and nobody can have meant, is an error of lint")
+func mistakesAreErrors() {
+  let text =
+    "```SQL\n--| assert: true\nSELECT 1\n```\n\n```sql\n--| tol: 1\nSELECT nosuch\n```\n\n"
+    + "```output\n<<<<<<< a\n=======\n>>>>>>> b\n```\n"
+  #expect(findings(text) == ["1:1 Q118", "7:10 Q119", "8:8 Q301", "12:1 Q110"])
+  #expect(linted(text).allSatisfy { $0.severity == .error })
+  #expect(replay(text).remarks.map(\.severity) == [.warning, .warning, .warning])
+}
+
 @Test(
   "what calls for the time or for chance is told apart from what only looks like it",
   arguments: [

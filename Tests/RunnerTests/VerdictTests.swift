@@ -75,3 +75,14 @@ func places() {
       Place(file: "n.md", line: 1, column: 17), Place(file: "n.md", line: 3, column: 1),
     ])
 }
+
+@Test("a record with parts left out is told to be compared as text when it does not hold")
+func elidedRecordsThatDiffer() {
+  let record = "```output\na\n-\n...\n9\n(3 rows)\n```\n"
+  let sql = "SELECT 1 AS a UNION ALL SELECT 2 UNION ALL SELECT 3"
+  let found = replay(cell("check: values", sql: sql) + record).diagnostics
+  #expect(
+    found.map(\.message) == [
+      "the output of the cell differs from the record: with parts left out it is compared as text"
+    ])
+}

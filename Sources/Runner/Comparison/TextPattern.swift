@@ -4,7 +4,7 @@
 struct TextPattern {
   private let lines: [[UInt8]]
   /// Whether it leaves anything out.
-  private let isElided: Bool
+  let isElided: Bool
 
   private static let anyText = Array("[..]".utf8)
   private static let anyLines = Array("...".utf8)

@@ -53,14 +53,17 @@ struct Check: HostedCommand {
     // The verdict is the product: a reader who has seen enough does not change it.
     host.output.outlivesReader = true
     let environment = host.environment(shared, cores.cores(host))
-    let (notebooks, unreadable) = readNotebooks(files, environment.files)
-    host.report(unreadable, color: shared.color)
+    let (notebooks, unreadable) = findNotebooks(files, environment.files)
+    tell(unreadable.map(\.diagnostic), host)
     if let wrong = wrongFolder(for: notebooks, environment.files) {
       host.report(wrong, color: shared.color)
       return wrong.code.exitStatus
     }
-    var status = unreadable.map(\.code.exitStatus).max() ?? .success
+    var status = unreadable.map(\.diagnostic.code.exitStatus).max() ?? .success
     var writer = ReportWriter(reports, host, environment.files)
+    for file in unreadable {
+      writer.add(file.path.string, [ReportEntry(file.diagnostic, in: file.path.string)])
+    }
     // A zone is the whole process's.
     let usesZones = notebooks.contains { $0.document.frontMatter.timeZone != nil }
     let (isStrict, isLax, shuffles) = (strict, lax, shuffle)
@@ -90,12 +93,19 @@ struct Check: HostedCommand {
   /// Prints the diff and the line of a notebook, unless another format is printed.
   private func show(_ report: CheckReport, _ host: Host) {
     let usesColor = host.terminal.usesColor(shared.color, descriptor: STDOUT_FILENO)
-    host.report(report.diagnostics, color: shared.color)
+    tell(report.diagnostics, host)
     guard reports.printedFormat == .text else { return }
     let differences = report.diff + report.violations
     let isTerminal = host.terminal.isTerminal(STDOUT_FILENO)
-    host.output.write(isTerminal ? withoutControls(differences) : differences)
-    host.output.write(report.summary(usesColor: usesColor))
+    let text = isTerminal ? withoutControls(differences) : differences
+    let summary = report.summary(usesColor: usesColor)
+    host.output.write(reports.github ? withoutWorkflowCommands(text + summary) : text + summary)
+  }
+
+  /// Shows findings; GitHub looks for its commands on standard error too.
+  private func tell(_ diagnostics: [Diagnostic], _ host: Host) {
+    host.report(
+      diagnostics, color: shared.color, as: reports.github ? withoutWorkflowCommands : { $0 })
   }
 
   /// What speaks against the folder of `--corrected`: it is not there, it holds one of the notebooks, or

@@ -31,57 +31,75 @@ func readBytes(_ path: FilePath, _ files: FileAccess) throws(Diagnostic) -> [UIn
   }
 }
 
-/// Reads the notebooks that paths name: files, and every `.md` with a cell below folders, by name.
+/// A file or folder that could not be read as a notebook.
+struct UnreadableNotebook {
+  let path: FilePath
+  let diagnostic: Diagnostic
+}
+
+/// Reads the notebooks that paths name, as `findNotebooks` does.
 ///
 /// - Returns: the notebooks in order, and what could not be read.
 func readNotebooks(
   _ paths: [String], _ files: FileAccess
 ) -> (notebooks: [NotebookFile], diagnostics: [Diagnostic]) {
+  let found = findNotebooks(paths, files)
+  return (found.notebooks, found.unreadable.map(\.diagnostic))
+}
+
+/// Reads the notebooks that paths name: files, and every `.md` with a cell below folders, by name.
+///
+/// - Returns: the notebooks in order, and what could not be read.
+func findNotebooks(
+  _ paths: [String], _ files: FileAccess
+) -> (notebooks: [NotebookFile], unreadable: [UnreadableNotebook]) {
   var notebooks: [NotebookFile] = []
-  var diagnostics: [Diagnostic] = []
+  var unreadable: [UnreadableNotebook] = []
   for path in paths.map(FilePath.init(_:)) {
     do throws(Diagnostic) {
       if files.kind(path) == .folder {
         let found = notebooksBelow(path, files)
-        if found.notebooks.isEmpty, found.diagnostics.isEmpty {
+        if found.notebooks.isEmpty, found.unreadable.isEmpty {
           throw Diagnostic(.nothingToDo, "no notebook with a cell below \(path)")
         }
         notebooks += found.notebooks
-        diagnostics += found.diagnostics
+        unreadable += found.unreadable
       } else {
         notebooks.append(try readNotebook(path, files))
       }
     } catch {
-      diagnostics.append(error)
+      unreadable.append(UnreadableNotebook(path: path, diagnostic: error))
     }
   }
-  return (notebooks, diagnostics)
+  return (notebooks, unreadable)
 }
 
 private func notebooksBelow(
   _ folder: FilePath, _ files: FileAccess
-) -> (notebooks: [NotebookFile], diagnostics: [Diagnostic]) {
+) -> (notebooks: [NotebookFile], unreadable: [UnreadableNotebook]) {
   let names: [String]
   do throws(FileError) {
     names = try files.list(folder)
   } catch {
-    return ([], [diagnostic(error, folder, files)])
+    let unreadable = UnreadableNotebook(
+      path: folder, diagnostic: diagnostic(error, folder, files))
+    return ([], [unreadable])
   }
   let home = try? files.canonical(folder)
-  var found: (notebooks: [NotebookFile], diagnostics: [Diagnostic]) = ([], [])
+  var found: (notebooks: [NotebookFile], unreadable: [UnreadableNotebook]) = ([], [])
   for path in names.filter({ !$0.hasPrefix(".") }).map({ folder.appending($0) }) {
     switch files.kind(path) {
     case .folder where isLink(path, in: home, files): break
     case .folder:
       let below = notebooksBelow(path, files)
       found.notebooks += below.notebooks
-      found.diagnostics += below.diagnostics
+      found.unreadable += below.unreadable
     case .file where path.extension == "md":
       do throws(Diagnostic) {
         let notebook = try readNotebook(path, files)
         if notebook.document.isNotebook { found.notebooks.append(notebook) }
       } catch {
-        found.diagnostics.append(error)
+        found.unreadable.append(UnreadableNotebook(path: path, diagnostic: error))
       }
     default: break
     }
@@ -96,7 +114,10 @@ extension Document {
     let frontMatter = segments.first { $0.kind == .frontMatter }?.range ?? 0..<0
     let lastLine = frontMatter.isEmpty ? 0 : source.lineIndex(at: frontMatter.upperBound - 1) + 1
     return !elements.isEmpty
-      || diagnostics.contains { $0.severity == .error && ($0.place?.line ?? 0) > lastLine }
+      || diagnostics.contains { finding in
+        (finding.severity == .error || finding.code == .mistakenCell)
+          && (finding.place?.line ?? 0) > lastLine
+      }
   }
 }
 

@@ -46,11 +46,14 @@ struct ReportOptions: ParsableArguments {
 struct ReportWriter {
   private var reports: [(format: any ReportFormat, path: FilePath?, text: String)]
   private let host: Host
+  /// Whether GitHub reads what is printed.
+  private let isForGitHub: Bool
   private let files: FileAccess
 
   init(_ options: ReportOptions, _ host: Host, _ files: FileAccess) {
     reports = options.reports.map { ($0.format, $0.path, "") }
     self.host = host
+    isForGitHub = options.github
     self.files = files
   }
 
@@ -78,7 +81,8 @@ struct ReportWriter {
   /// Standard output has it at once, a file when all is there.
   private mutating func write(_ text: String, _ index: Int) {
     if reports[index].path == nil {
-      host.output.write(text)
+      let isAnnotation = reports[index].format is GitHubReport
+      host.output.write(isForGitHub && !isAnnotation ? withoutWorkflowCommandsInJSON(text) : text)
     } else {
       reports[index].text += text
     }

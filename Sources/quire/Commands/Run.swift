@@ -52,8 +52,8 @@ struct Run: HostedCommand {
     } catch {
       return host.fail(error.diagnostics, color: shared.color)
     }
-    let (notebooks, unreadable) = readNotebooks(files, environment.files)
-    host.report(unreadable, color: shared.color)
+    let (notebooks, unreadable) = findNotebooks(files, environment.files)
+    host.report(unreadable.map(\.diagnostic), color: shared.color)
     if let overwritten = overwritten(of: notebooks, environment.files) {
       host.report(
         Diagnostic(
@@ -61,17 +61,21 @@ struct Run: HostedCommand {
           hint: "quire promote records what came"), color: shared.color)
       return .usage
     }
-    var status = unreadable.map(\.code.exitStatus).max() ?? .success
+    var status = unreadable.map(\.diagnostic.code.exitStatus).max() ?? .success
     var collected: [UInt8] = []
-    for notebook in notebooks {
-      let result = run(notebook, given, host, environment) { bytes in
-        if output == nil {
-          host.output.write(bytes)
-          host.output.flush()
-        } else {
-          collected += bytes
-        }
+    func write(_ bytes: [UInt8]) {
+      if output == nil {
+        host.output.write(bytes)
+        host.output.flush()
+      } else {
+        collected += bytes
       }
+    }
+    for file in unreadable where format == .json {
+      write(Array(ReportEntry(file.diagnostic, in: file.path.string).jsonLine.utf8))
+    }
+    for notebook in notebooks {
+      let result = run(notebook, given, host, environment, write: write)
       status = max(status, result)
       if result == .interrupted { break }
     }

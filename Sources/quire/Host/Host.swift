@@ -71,13 +71,18 @@ final class Host {
   }
 
   /// Shows findings on standard error, after everything printed so far.
-  func report(_ diagnostics: [Diagnostic], color: ColorChoice = .auto) {
+  ///
+  /// - Parameter written: what is written for the text of a finding.
+  func report(
+    _ diagnostics: [Diagnostic], color: ColorChoice = .auto,
+    as written: (String) -> String = { $0 }
+  ) {
     guard !diagnostics.isEmpty else { return }
     output.flush()
     let usesColor = terminal.usesColor(color, descriptor: STDERR_FILENO)
     let width = terminal.columnCount(STDERR_FILENO) ?? 200
     for diagnostic in diagnostics {
-      errors.write(diagnostic.text(usesColor: usesColor, width: width))
+      errors.write(written(diagnostic.text(usesColor: usesColor, width: width)))
     }
     errors.flush()
   }
