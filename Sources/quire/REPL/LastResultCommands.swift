@@ -85,8 +85,8 @@ extension Workbench {
     Interruption.clear()
     while true {
       let status = runAgain()
-      if Interruption.isRequested { return .success }
-      guard status == .success else { return status }
+      // What was stopped has said so.
+      guard status == .success else { return status == .interrupted ? .success : status }
       if let count = last?.rowCount, count < least { return .success }
       guard wait(seconds) else {
         // The terminal has just shown ^C.
