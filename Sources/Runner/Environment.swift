@@ -18,6 +18,8 @@ public struct Environment: Sendable {
   public let loadMonitor: LoadMonitor
   /// Is told now and then how many seconds a statement runs and how many rows of tables it has visited.
   public var runMonitor: (@Sendable (_ seconds: Double, _ rowCount: Int) -> Void)?
+  /// Whether statements outside of cells may name files as tables.
+  public var opensNamedFiles = true
   /// Whether data may lie outside the notebook's project.
   public let allowsOutside: Bool
   /// Makes the modifier `localtime` mean a zone (nil: UTC), which is the whole process's; false when the

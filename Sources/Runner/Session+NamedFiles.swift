@@ -15,7 +15,7 @@ extension Session {
   func mountFile(
     namedBy error: EngineError, in text: SourceText, at start: Int
   ) throws(StatementFault) -> (name: String, table: LoadedTable)? {
-    guard let name = error.missingName,
+    guard environment.opensNamedFiles, let name = error.missingName,
       let file = NamedFile(name, in: ".", environment.files),
       namedFiles[name.asciiLowercased] == nil
     else { return nil }
@@ -139,6 +139,7 @@ extension Session {
           + ", and its tables are named as schema.table"
       }
       guard FilePath(name).dataFormat != nil else { return nil }
+      guard environment.opensNamedFiles else { return "in safe mode, .load reads files" }
       return fileElsewhere(name) ?? "there is no file \(name) to read either"
     }
     if folder == nil { return nil }

@@ -23,6 +23,9 @@ struct Repl: HostedCommand {
   @Flag(help: "Do not read the settings in $XDG_CONFIG_HOME/quire/config.")
   var noConfig = false
 
+  @Flag(help: "Start no programs, and use no files outside the notebook's folder.")
+  var safe = false
+
   @OptionGroup var parameters: ParameterOptions
 
   @OptionGroup var shared: SharedOptions
@@ -36,6 +39,7 @@ struct Repl: HostedCommand {
   func run(on host: Host) -> ExitStatus {
     let environment = host.workbenchEnvironment(shared)
     let workbench = Workbench(host, environment, color: shared.color)
+    if safe { workbench.keepSafe(around: file) }
     do throws(DiagnosticList) {
       if let file { workbench.give(try parameters.given(environment.files), to: FilePath(file)) }
     } catch {

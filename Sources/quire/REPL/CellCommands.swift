@@ -39,7 +39,7 @@ extension Workbench {
   func openAndList(_ path: String) -> ExitStatus {
     guard !path.isEmpty else { return fail("which notebook?", hint: ".open FILE") }
     let path = FilePath(expandingHome(path.unquoted))
-    let status = open(path)
+    let status = withFile(path) { open(path) }
     guard notebook?.path == path else { return status }
     if cells.isEmpty {
       tell(
@@ -210,8 +210,12 @@ extension Workbench {
     }
     let cell = cells[index]
     let end = cell.outputRange?.upperBound ?? cell.range.upperBound
-    let text = notebook.document.source.bytes[cell.range.lowerBound..<end]
-    host.output.write(withoutControls(String(decoding: text, as: UTF8.self)))
+    let source = notebook.document.source
+    let text = source.bytes[cell.range.lowerBound..<end]
+    let words = withoutControls(String(decoding: source.bytes[cell.range], as: UTF8.self))
+    host.output.write(cell.kind == .sql && style.usesColor ? coloredSQL(words) : words)
+    host.output.write(
+      withoutControls(String(decoding: source.bytes[cell.range.upperBound..<end], as: UTF8.self)))
     if text.last != UInt8(ascii: "\n") { host.output.write("\n") }
     return .success
   }

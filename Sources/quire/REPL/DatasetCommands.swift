@@ -43,7 +43,9 @@ extension Workbench {
     guard !request.path.isEmpty else { return fail("which file?", hint: ".sniff FILE") }
     Interruption.clear()
     let path = FilePath(expandingHome(request.path))
-    return DataFile(path: path, host: host, color: color, options: request.options).sniff()
+    return withFile(path) {
+      DataFile(path: path, host: host, color: color, options: request.options).sniff()
+    }
   }
 
   fileprivate func showRejects(_ name: String) -> ExitStatus {

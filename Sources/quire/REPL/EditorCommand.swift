@@ -47,6 +47,10 @@ extension Workbench {
       _ = fail("an editor needs a terminal")
       return nil
     }
+    do throws(Diagnostic) { try allowProgram("an editor") } catch {
+      report([error])
+      return nil
+    }
     host.output.flush()
     let result = ExternalEditor(host.terminal).edit(text, suffix: suffix)
     Interruption.clear()

@@ -125,6 +125,10 @@ extension Workbench {
       return fail("files read files more than \(Workbench.deepestScript) deep")
     }
     let path = FilePath(expandingHome(path.unquoted))
+    return withFile(path) { runScript(path) }
+  }
+
+  private func runScript(_ path: FilePath) -> ExitStatus {
     do throws(FileError) {
       let text = try environment.files.read(path).array
       scriptDepth += 1

@@ -90,6 +90,7 @@ extension Workbench {
     guard !text.isEmpty else { return fail("which file?", hint: ".once FILE, or .once | COMMAND") }
     do throws(Diagnostic) {
       if let command = command(in: text) {
+        try allowProgram(command)
         display.sendOnce(to: CommandPipe(command, host))
       } else {
         let path = try outputPath(text)
@@ -109,6 +110,7 @@ extension Workbench {
     }
     do throws(Diagnostic) {
       if let command = command(in: text) {
+        try allowProgram(command)
         display.sendAll(to: CommandPipe(command, host))
       } else {
         display.sendAll(to: try CollectingFile(try outputPath(text)))
@@ -134,6 +136,7 @@ extension Workbench {
       throw Diagnostic(.badUsage, "which command?", hint: ".once | COMMAND")
     }
     let path = FilePath(expandingHome(text.unquoted))
+    try allowFile(path)
     switch environment.files.kind(path) {
     case .folder: throw Diagnostic(.isDirectory, "\(path) is a folder")
     case .file: try refuseSource(path)

@@ -15,6 +15,8 @@ final class ResultDisplay {
   let host: Host
   let color: ColorChoice
   var settings = DisplaySettings()
+  /// Whether the pager may be started.
+  var startsPager = true
   /// The mode of the next result alone.
   var modeOnce: ResultMode?
   /// The last result with rows.
@@ -35,6 +37,8 @@ final class ResultDisplay {
     if let width = settings.width { style.width = width }
     return style
   }
+
+  private var isPageable: Bool { startsPager && host.terminal.isPageable }
 
   private var isTerminal: Bool { host.terminal.isTerminal(STDOUT_FILENO) }
 
@@ -89,7 +93,7 @@ final class ResultDisplay {
 
   /// Shows rows where the next result goes.
   func show(_ table: Table, seconds: Double? = nil, of cell: Cell? = nil) -> ExitStatus {
-    if settings.pager == .on, destination.isScreen, host.terminal.isPageable,
+    if settings.pager == .on, destination.isScreen, isPageable,
       let status = page(table, { self.draw(table, $0, $1, isWhole: true, nil, cell) })
     {
       return status
@@ -101,7 +105,7 @@ final class ResultDisplay {
   func showLast(_ table: Table, in mode: ResultMode?) -> ExitStatus {
     if let mode { modeOnce = mode }
     let draw = { self.draw(table, $0, $1, isWhole: true, nil, nil) }
-    let isPaged = settings.pager != .off && destination.isScreen && host.terminal.isPageable
+    let isPaged = settings.pager != .off && destination.isScreen && isPageable
     if isPaged, let status = page(table, draw) { return status }
     return deliver(table, draw)
   }

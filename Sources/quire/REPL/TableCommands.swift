@@ -38,10 +38,14 @@ extension Workbench {
       return fail("which file?", hint: ".load FILE [as NAME] [option=value ...]")
     }
     Interruption.clear()
+    let path = FilePath(expandingHome(request.path))
+    return withFile(path) { load(path, request) }
+  }
+
+  private func load(_ path: FilePath, _ request: LoadRequest) -> ExitStatus {
     let start = environment.now()
     do throws(DiagnosticList) {
-      let loaded = try session.loadFile(
-        FilePath(expandingHome(request.path)), as: request.name, options: request.options)
+      let loaded = try session.loadFile(path, as: request.name, options: request.options)
       switch loaded {
       case .table(let name, let table): host.output.write(table.report(name: name))
       case .database(let schema):

@@ -15,7 +15,9 @@ internal import Tabular
 /// One open notebook (or none), its session, and what has run in it.
 final class Workbench {
   let host: Host
-  let environment: Environment
+  var environment: Environment
+  /// What may not be done, or nil where everything may.
+  var safeMode: SafeMode?
   let color: ColorChoice
   var notebook: OpenNotebook?
   var session: Session
