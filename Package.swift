@@ -101,7 +101,8 @@ let package = Package(
     tests("Datasets", ["Diagnostics", "Files", "Tabular", systemPackage]),
     tests("Render", ["Tabular"]),
     .testTarget(
-      name: "REPLTests", dependencies: ["PseudoTerminal", "quire"], swiftSettings: settings),
+      name: "REPLTests", dependencies: ["PseudoTerminal", "quire"], exclude: ["Acceptance.md"],
+      swiftSettings: settings),
     tests("LineEditing", ["LineEditorProbe", "PseudoTerminal", systemPackage]),
 
     tests("Plan", ["Diagnostics", "Notebook"]),
