@@ -283,6 +283,8 @@ extension ResultTests {
     for (line, message) in [
       (".once no/such/file.csv", "error[Q002]: no such folder: no/such"),
       (".output state", "error[Q003]: state is a folder"),
+      (".output regions.md", "error[Q001]: regions.md is a notebook"),
+      ("\\zz", "error[Q001]: unknown command \\zz"),
       (".once", "error[Q001]: which file?"), (".once |", "error[Q001]: which command?"),
       (
         ".output /dev/full\nselect 1;",

@@ -69,7 +69,7 @@ struct DotCommand {
     }
     let close = suggestions(for: name, among: commands.map(\.name)).map { ".\($0)" }
     throw Diagnostic(
-      .badUsage, "unknown command .\(name)",
+      .badUsage, "unknown command \(name.hasPrefix("\\") ? name : ".\(name)")",
       hint: close.isEmpty
         ? ".help lists all" : "did you mean \(close.joined(separator: " or "))? .help lists all")
   }

@@ -3,6 +3,7 @@
 internal import Diagnostics
 internal import Files
 internal import LineEditing
+internal import Notebook
 internal import Output
 internal import Render
 internal import Runner
@@ -156,6 +157,11 @@ extension Workbench {
     if let notebook, files.stamp(notebook.path)?.identity == identity {
       throw Diagnostic(.badUsage, "\(path) is the open notebook", hint: "choose another file")
     }
+    if path.isMarkdown, let text = try? files.read(path).array,
+      !parse(text, file: path.string).cells.isEmpty
+    {
+      throw Diagnostic(.badUsage, "\(path) is a notebook", hint: "choose another file")
+    }
     for source in session.sourcePaths(of: notebook?.document) {
       let isInside: Bool
       if files.kind(source) == .folder, let target = try? files.canonical(path),
@@ -171,4 +177,9 @@ extension Workbench {
       }
     }
   }
+}
+
+extension FilePath {
+  /// Whether the name is that of a Markdown file.
+  fileprivate var isMarkdown: Bool { ["md", "markdown"].contains(self.extension?.lowercased()) }
 }

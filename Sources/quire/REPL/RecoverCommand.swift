@@ -116,6 +116,7 @@ extension Workbench {
       let text = String(decoding: source.bytes[cells[index].range], as: UTF8.self)
       host.output.write(withoutControls(text))
     }
-    tell("took up \(counted(notebook.unsavedCount, "cell")) of \(notebook.path); .save writes")
+    tell(
+      "opened \(notebook.path) and took up \(counted(notebook.unsavedCount, "cell")); .save writes")
   }
 }
