@@ -51,7 +51,7 @@ enum SampleScripts {
     for (index, query) in queries {
       text += "\n```sql\n--| label: a\(index + 1)\n\(query);\n```\n"
       guard let chart = charts[index + 1] else { continue }
-      text += "\n```chart\n--| label: chart\(index + 1)\n\(chart)\n```\n"
+      text += "\n```chart\n#| label: chart\(index + 1)\n\(chart)\n```\n"
     }
     return text
   }

@@ -36,7 +36,8 @@ extension AtThePrompt {
       let second = try bench.start("exec quire regions.md", columns: 100, rows: 80)
       second.expect("a lost session left 2 changes of regions.md: .recover takes them up")
       second.run(".recover")
-      second.expect("--| label: two\nselect 'two' as kept;\n```\nopened regions.md and took up 2 cells")
+      second.expect(
+        "--| label: two\nselect 'two' as kept;\n```\nopened regions.md")
       other.run(".recover")
       other.expect("there is nothing to recover")
       second.run(".save")
