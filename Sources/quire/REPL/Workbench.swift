@@ -24,7 +24,7 @@ final class Workbench {
   /// Shows results, and keeps the last one.
   let display: ResultDisplay
   /// What was typed last, without commands.
-  var lastTyped: SourceText?
+  var lastStatements: SourceText?
   /// The label of the cell whose result is the last one, or nil for that of a statement.
   var lastSource: String?
   /// What `.keep` would make a cell of.

@@ -32,8 +32,8 @@ extension DotCommand {
     ]
   }
 
-  /// Spellings of other programs that are no command of ours alone.
-  static var habits: [DotCommand] {
+  /// Commands of psql that stand for one of ours with something said already.
+  static var psqlCommands: [DotCommand] {
     [
       DotCommand("\\gx", "the last statement once more, in mode line", operand: .anyFile) {
         workbench, text in workbench.again(text, mode: .line)

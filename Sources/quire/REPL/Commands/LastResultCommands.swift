@@ -81,7 +81,7 @@ extension Workbench {
       }
       least = count
     }
-    guard lastTyped != nil else { return fail("there is no statement yet") }
+    guard lastStatements != nil else { return fail("there is no statement yet") }
     Interruption.clear()
     while true {
       let status = runAgain()

@@ -33,7 +33,7 @@ struct DotCommand {
     self.action = action
   }
 
-  /// All commands, in the order of the alphabet.
+  /// All commands, topic by topic.
   static var all: [DotCommand] { allGroups.flatMap { $0 } }
 
   private static var allGroups: [[DotCommand]] {
@@ -52,7 +52,7 @@ struct DotCommand {
     if let exact = commands.first(where: { $0.name == name || $0.aliases.contains(name) }) {
       return exact
     }
-    if let habit = habits.first(where: { $0.name == name }) { return habit }
+    if let command = psqlCommands.first(where: { $0.name == name }) { return command }
     var matches = name.isEmpty ? [] : commands.filter { $0.name.hasPrefix(name) }
     // What is done often is not to get longer by what is set once.
     let settings = Set(Setting.all.map(\.name))

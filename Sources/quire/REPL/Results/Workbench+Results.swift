@@ -46,10 +46,10 @@ extension Workbench {
   /// - Returns: what the failure leads to.
   func runStatements(_ text: SourceText) -> ExitStatus {
     guard let ending = StatementEnding(text) else {
-      lastTyped = text
+      lastStatements = text
       return runTyped(text)
     }
-    if !ending.isAlone { lastTyped = ending.statements }
+    if !ending.isAlone { lastStatements = ending.statements }
     let status = prepare(for: ending)
     guard status == .success else { return status }
     return runAgain()
@@ -57,11 +57,11 @@ extension Workbench {
 
   /// Runs what was typed last once more.
   func runAgain() -> ExitStatus {
-    guard let lastTyped else {
+    guard let lastStatements else {
       display.dropOnce()
       return fail("there is no statement yet")
     }
-    return runTyped(lastTyped)
+    return runTyped(lastStatements)
   }
 
   private func runTyped(_ text: SourceText) -> ExitStatus {
